@@ -1,0 +1,73 @@
+# Every target works on a fresh machine with Python, git and the package index; `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.up-to-date
+STORE := out/store
+GOLD := ../shared/gold/dev
+SCORE := ../shared/score.py
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV_VERSION := 0.13.9
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-browser demo test lint types gold lock wheel clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP) ## make .venv with everything, pinned by hash; nothing to do when nothing changed
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo 'setting up $(VENV) (a few minutes on a fresh machine)'
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup-browser: ## install Chromium on Debian, for the tests that look at the view
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+	else echo 'no chromium here: the tests marked "browser" are skipped'; fi
+
+demo: setup ## text to claims, graph, queries and view, on seeds/documents/
+	@rm -rf $(STORE) && mkdir -p out
+	@echo '— the claims of eight news items —'
+	@$(BIN)/graphkit extract seeds/documents --format table
+	@echo '— the same, built into a store and drawn —'
+	@$(BIN)/graphkit build seeds/documents --store $(STORE) --view out/graph.html
+	@for name in skipped-meetings representation corroboration; do \
+	  echo "— graphkit query --name $$name —"; \
+	  $(BIN)/graphkit query --name $$name --store $(STORE) --limit 10 || exit; done
+	@echo 'The network is in out/graph.html: open it in a browser.'
+
+test: setup ## the whole test suite, notebooks included
+	@$(BIN)/python -m pytest
+
+lint: setup ## ruff: rules and format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: setup ## mypy, strict
+	@$(BIN)/mypy
+
+gold: setup ## score the claims against the gold documents
+	@if [ -f $(SCORE) ] && [ -d $(GOLD) ]; then \
+	  $(BIN)/python $(SCORE) $(GOLD) \
+	    --command '$(BIN)/graphkit extract {documents} --format jsonl --output {claims}'; \
+	else echo 'make gold: no gold documents in $(GOLD); they are kept outside this repository' >&2; exit 1; fi
+
+lock: setup ## resolve requirements.lock anew, for every platform, with hashes
+	@$(PIP) install uv==$(UV_VERSION)
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --upgrade \
+	  --no-annotate --no-header --quiet --output-file requirements.lock
+	@touch $(STAMP)
+
+wheel: setup ## build the wheel into dist/
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+clean: ## remove .venv, caches and everything that was built
+	@rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

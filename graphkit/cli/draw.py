@@ -1,0 +1,97 @@
+"""`network` and `view`: the commands that show who is connected to whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli import options
+from graphkit.cli.console import console, sink, tell, write
+
+if TYPE_CHECKING:
+    from graphkit.api import Network
+
+
+class NetworkFormat(StrEnum):
+    """What a network can be written as."""
+
+    TABLE = "table"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    CYTOSCAPE = "cytoscape"
+    CSV = "csv"
+
+
+Top = Annotated[
+    int | None,
+    typer.Option("--top", min=1, help="Only the N most important entities.", show_default=False),
+]
+Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command(epilog="Example: graphkit network --store out/store --top 20")(network)
+    app.command(epilog="Example: graphkit view --store out/store --output out/graph.html")(view)
+
+
+def network(
+    store: options.Store,
+    top: Top = None,
+    ego: options.Ego = None,
+    format: Annotated[NetworkFormat, typer.Option("--format")] = NetworkFormat.TABLE,
+    output: options.Output = None,
+) -> None:
+    """Print the network of actors and events: its measures, or all of it in another format."""
+    from graphkit.api import Store
+
+    with Store.open(store, create=False) as source:
+        found = source.network(ego=ego, top=top)
+    if format is NetworkFormat.TABLE:
+        with sink(output) as stream:
+            console(stream).print(_table(found))
+    else:
+        write(found.export(format), output)
+
+
+def view(
+    store: options.Store,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    ego: options.Ego = None,
+    since: Annotated[Day, typer.Option(help="Leave out claims that ended before this day.")] = None,
+    until: Annotated[Day, typer.Option(help="Leave out claims that began after this day.")] = None,
+    relation: Annotated[
+        list[str] | None,
+        typer.Option("--relation", help="Only this relation; repeatable.", show_default=False),
+    ] = None,
+) -> None:
+    """Draw the network into one self-contained HTML file that needs no network connection."""
+    from graphkit.api import Store
+
+    with Store.open(store, create=False) as source:
+        found = source.network(
+            ego=ego,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            relations=relation,
+        )
+    tell(f"drawn: {found.view(output)} ({len(found)} entities, {len(found.claims)} claims)")
+
+
+def _table(network: Network) -> object:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=None, box=None, pad_edge=False)
+    table.add_column("name", overflow="fold", ratio=1)
+    table.add_column("type")
+    for name in ("claims", "pagerank", "between", "group"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in network.measures():
+        numbers = f"{row.degree} {row.pagerank:.4f} {row.betweenness:.4f} {row.community}".split()
+        table.add_row(Text(row.label, style="bold"), row.type, *numbers)
+    return table

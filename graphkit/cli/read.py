@@ -1,0 +1,122 @@
+"""`extract` and `build`: the commands that read documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graphkit.cli import options
+from graphkit.cli.console import progress, sink, tell
+from graphkit.cli.formats import ClaimFormat, write_readings
+
+if TYPE_CHECKING:
+    from graphkit.claims import Reading
+    from graphkit.documents import Intake
+    from graphkit.errors import GraphkitError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command(epilog="Example: graphkit extract news/ --format jsonl > claims.jsonl")(extract)
+    app.command(epilog="Example: graphkit build news/ --store out/store")(build)
+
+
+class Summary:
+    """What a run over documents reports at its end."""
+
+    def __init__(self, inputs: list[str]) -> None:
+        from graphkit.documents import Intake
+
+        self.intake: Intake = Intake(inputs)
+        self.claims = 0
+        self.lost = 0  # documents that were read, but not extracted from
+
+    def report(self, error: GraphkitError) -> None:
+        """Name what went wrong with one document."""
+        from graphkit.errors import ExtractionError
+
+        self.lost += isinstance(error, ExtractionError)
+        tell(str(error))
+
+    def close(self) -> None:
+        """Print the counts; a run in which something failed or was skipped exits with 1."""
+        ok, failed = self.intake.ok - self.lost, self.intake.failed + self.lost
+        counts = f"{ok} ok, {self.intake.skipped} skipped, {failed} failed"
+        dropped = self.intake.dropped
+        also = f"; {dropped} control characters dropped" if dropped else ""
+        tell(f"documents: {counts}; claims: {self.claims}{also}")
+        if failed or self.intake.skipped:
+            raise typer.Exit(1)
+
+
+def extract(
+    inputs: options.Inputs,
+    format: Annotated[ClaimFormat, typer.Option("--format")] = ClaimFormat.TABLE,
+    output: options.Output = None,
+    model: options.Model = None,
+    ontology: options.OntologyDirs = None,
+    workers: options.Workers = 1,
+) -> None:
+    """Read documents and print their claims; no store is needed."""
+    from graphkit.build import extract as read
+
+    summary = Summary(inputs)
+    folders = tuple(ontology or ())
+    readings = read(
+        summary.intake, model=model, ontology=folders, workers=workers, report=summary.report
+    )
+    with progress("reading") as bar, sink(output) as stream:
+
+        def counted() -> Iterator[Reading]:
+            for reading in readings:
+                summary.claims += len(reading.claims)
+                bar.advance(bar.task_ids[0])
+                yield reading
+
+        write_readings(counted(), format, stream, folders)
+    summary.close()
+
+
+def build(
+    inputs: options.Inputs,
+    store: options.Store,
+    view: Annotated[
+        Path | None,
+        typer.Option("--view", help="Also draw the network into this HTML file."),
+    ] = None,
+    model: options.Model = None,
+    ontology: options.OntologyDirs = None,
+    workers: options.Workers = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Leave out documents that the store has already.")
+    ] = False,
+) -> None:
+    """Read documents and put their claims into a store; a document read again is replaced."""
+    from graphkit.api import Store
+    from graphkit.build import build as fill
+
+    summary = Summary(inputs)
+    with Store.open(store) as target:
+        with progress("building") as bar:
+
+            def watch(reading: Reading) -> None:
+                summary.claims += len(reading.claims)
+                bar.advance(bar.task_ids[0])
+
+            fill(
+                summary.intake,
+                target,
+                model=model,
+                ontology=tuple(ontology or ()),
+                workers=workers,
+                resume=resume,
+                report=summary.report,
+                watch=watch,
+            )
+        tell(f"{store}: {target.counts()}")
+        if view:
+            tell(f"drawn: {target.network().view(view)}")
+    summary.close()

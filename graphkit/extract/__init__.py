@@ -1,0 +1,119 @@
+"""Reads claims out of documents: an ordered list of small extractors over one parsed doc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphkit import language, ontology
+from graphkit.actors import Actors
+from graphkit.claims import Claim, Document, Reading, Run
+from graphkit.errors import ExtractionError
+from graphkit.extract.attribution import Attributions
+from graphkit.extract.circumstances import Circumstances
+from graphkit.extract.context import Context, merged
+from graphkit.extract.frames import Framer
+from graphkit.extract.matching import clauses, nominals
+from graphkit.extract.mentions import Mentions, Words, link_names
+from graphkit.extract.modality import Moods
+from graphkit.extract.names import NameFinder
+from graphkit.extract.phrases import Phrases
+from graphkit.extract.posts import Posts
+from graphkit.extract.titles import titles
+from graphkit.extract.wordings import compile_all
+
+EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (clauses, nominals, titles)
+
+
+class Extractor:
+    """Reads documents with one spaCy pipeline and one ontology.
+
+    Args:
+        model: Name or folder of a spaCy pipeline; see `graphkit.language.choose_model`.
+        ontology_dirs: Folders of the user's own Turtle.
+        nlp: A pipeline that is already loaded, instead of `model`.
+
+    Raises:
+        ExtractionError: The pipeline cannot be loaded.
+        OntologyError: The ontology or a wording in it is faulty.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        ontology_dirs: Sequence[Path] = (),
+        *,
+        nlp: Language | None = None,
+    ) -> None:
+        self.nlp = nlp or language.load(model)
+        self.ontology = ontology.load(*ontology_dirs)
+        self.run = Run(_version(), language.model_id(self.nlp), self.ontology.version)
+        self._actors = Actors(self.ontology)
+        self._templates = compile_all(self.ontology)
+        self._names = NameFinder(self.ontology, self._actors, self.nlp)
+        self._words = Words.of(self.ontology)
+        self._posts = Posts(self.ontology, self._names.titles)
+        self._moods = Moods(self.ontology)
+        self._according = Phrases(self.ontology.words("attributionPreposition"), self.nlp.tokenizer)
+
+    def read(self, document: Document) -> Reading:
+        """Read one document.
+
+        Raises:
+            ExtractionError: The text cannot be parsed.
+        """
+        try:
+            doc = self.nlp(document.text)
+        except ValueError as exc:
+            raise ExtractionError(f"the text cannot be parsed: {exc}", document=document.id) from exc
+        return Reading(document, tuple(self.claims(doc, document)), self.run)
+
+    def read_all(self, documents: Iterable[Document]) -> Iterator[Reading | ExtractionError]:
+        """Read documents one after the other; a failure is yielded and stops nothing."""
+        for document in documents:
+            try:
+                yield self.read(document)
+            except ExtractionError as error:
+                yield error
+
+    def claims(self, doc: Doc, document: Document) -> list[Claim]:
+        """Return the claims of a parsed doc, each once, in the order of the text."""
+        context = self.context(doc, document)
+        found = [claim for extractor in EXTRACTORS for claim in extractor(doc, context)]
+        found.sort(key=lambda claim: claim.evidence.start)
+        return merged(found)
+
+    def context(self, doc: Doc, document: Document) -> Context:
+        """Return what the extractors get beside the doc."""
+        names = self._names.find(doc)
+        covered = {token.i: name for name in names for token in name.span}
+        mentions = Mentions(doc, document, self._actors, self._words, covered)
+        link_names(mentions, names)
+        posts = self._posts.find(doc, mentions)
+        framer = Framer(self.ontology)
+        attributions = Attributions(self.ontology, framer, self._according)
+        sources = attributions.read(doc)
+        mentions.speakers = {i: sources.speaker[n] for i, n in sources.quoted.items() if n in sources.speaker}
+        return Context(
+            document,
+            self.ontology,
+            self._templates,
+            mentions,
+            posts,
+            framer,
+            self._moods,
+            attributions,
+            sources,
+            Circumstances(doc, document, mentions),
+        )
+
+
+def _version() -> str:
+    try:
+        return version("graphkit-events")
+    except PackageNotFoundError:
+        return "uninstalled"

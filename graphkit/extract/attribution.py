@@ -1,0 +1,154 @@
+"""Who says so: reporting verbs, "according to", quotations and their speakers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from graphkit.extract.frames import Framer
+from graphkit.extract.phrases import Phrases
+from graphkit.ontology import Ontology
+
+OPENING = frozenset({"“", "«", "„"})
+CLOSING = frozenset({"”", "»"})
+EITHER = frozenset({'"'})
+CLAUSE_LINKS = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "xcomp", "acl", "pcomp", "appos", "dep"})
+
+
+@dataclass(slots=True)
+class Sources:
+    """Speakers of a doc.
+
+    Attributes:
+        quoted: For each token inside quotation marks, the number of its quotation.
+        speaker: Head of the speaker's noun phrase by quotation.
+    """
+
+    quoted: dict[int, int] = field(default_factory=dict)
+    speaker: dict[int, Token] = field(default_factory=dict)
+
+
+class Attributions:
+    """Finds who says what in docs."""
+
+    def __init__(self, ontology: Ontology, framer: Framer, according: Phrases) -> None:
+        self._reporting = ontology.words("reportingVerb")
+        self._accusing = ontology.words("accusingVerb")
+        self._framer = framer
+        self._according = according
+
+    def read(self, doc: Doc) -> Sources:
+        """Number the quotations of `doc` and find their speakers."""
+        sources = Sources(quoted=_quotations(doc))
+        for token in doc:
+            if self._reports(token):
+                subject = self._subject(token)
+                if subject is None or subject.i in sources.quoted:
+                    continue
+                for number in self._quotes_of(token, sources):
+                    sources.speaker.setdefault(number, subject)
+        self._carry_over(doc, sources)
+        return sources
+
+    def source(self, token: Token, sources: Sources) -> Token | None:
+        """Return the head of the noun phrase that names who says what `token`'s clause says."""
+        number = sources.quoted.get(token.i)
+        if number is not None and number in sources.speaker:
+            return sources.speaker[number]
+        below = token
+        for above in token.ancestors:
+            if below.dep_ in ("ccomp", "parataxis") and self._reports(above):
+                subject = self._subject(above)
+                if subject is not None and token not in subject.subtree:
+                    return subject
+            if below.dep_ == "pcomp" and above.pos_ == "ADP" and above.head.lemma_.lower() in self._accusing:
+                return self._subject(above.head)
+            below = above
+        return self._beside(token) or self._according_to(token)
+
+    def _reports(self, verb: Token) -> bool:
+        return verb.pos_ == "VERB" and verb.lemma_.lower() in self._reporting
+
+    def _subject(self, verb: Token) -> Token | None:
+        frame = self._framer.verb(verb)
+        subjects = frame.args.get("subj", [])
+        return subjects[0] if subjects else None
+
+    def _beside(self, token: Token) -> Token | None:
+        """Find "…, a diplomat said" that the parser hung as a conjunct or apposition."""
+        for verb in token.sent.root.subtree:
+            if not self._reports(verb) or verb == token or verb in token.ancestors:
+                continue
+            before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+            trailing = verb.i > token.i and before is not None and before.text in (",", "”", '"')
+            complements = any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
+            if trailing and verb.dep_ in ("conj", "parataxis", "ROOT") and not complements:
+                subject = self._subject_near(verb)
+                if subject is not None and subject.i > token.i:
+                    return subject
+        return None
+
+    def _subject_near(self, verb: Token) -> Token | None:
+        for child in verb.children:
+            if child.dep_ == "nsubj":
+                return child
+        index = verb.i - 1
+        while index > verb.sent.start and verb.doc[index].text != ",":
+            index -= 1
+        return next((t for t in verb.doc[index + 1 : verb.i] if t.dep_ in ("appos", "nsubj", "conj")), None)
+
+    def _according_to(self, token: Token) -> Token | None:
+        sent = token.sent
+        index = sent.start
+        while index < sent.end:
+            end = self._according.at(token.doc, index)
+            if end:
+                for leaf in token.doc[end : sent.end]:
+                    if leaf.dep_ == "pobj":
+                        return leaf
+            index = end or index + 1
+        return None
+
+    def _quotes_of(self, verb: Token, sources: Sources) -> list[int]:
+        """Return the quotations that stand in the same sentence as a reporting verb."""
+        sent = verb.sent
+        numbers = {
+            sources.quoted[token.i] for token in sent if token.i in sources.quoted
+        }
+        for edge in (sent.start - 1, sent.end):
+            if 0 <= edge < len(verb.doc) and edge in sources.quoted and verb.doc[edge].is_quote:
+                numbers.add(sources.quoted[edge])
+        return sorted(numbers)
+
+    def _carry_over(self, doc: Doc, sources: Sources) -> None:
+        """Give a quotation without a speaker the one of the next or the last in its paragraph."""
+        numbers = sorted(set(sources.quoted.values()))
+        first = {number: min(i for i, n in sources.quoted.items() if n == number) for number in numbers}
+        last = {number: max(i for i, n in sources.quoted.items() if n == number) for number in numbers}
+        for number in numbers:
+            if number in sources.speaker:
+                continue
+            for other in (number - 1, number + 1):
+                if other not in sources.speaker:
+                    continue
+                gap = doc[min(last[number], last[other]) + 1 : max(first[number], first[other])]
+                if not any("\n" in token.text for token in gap):
+                    sources.speaker[number] = sources.speaker[other]
+                    break
+
+
+def _quotations(doc: Doc) -> dict[int, int]:
+    found: dict[int, int] = {}
+    number, inside, start = 0, False, 0
+    for token in doc:
+        opens = token.text in OPENING or token.text in EITHER and not inside
+        closes = token.text in CLOSING or token.text in EITHER and inside
+        if opens:
+            inside, start = True, token.i
+        elif closes and inside:
+            if token.i - start > 4:  # shorter ones are scare quotes or names, not speech
+                found.update((i, number) for i in range(start, token.i + 1))
+                number += 1
+            inside = False
+    return found

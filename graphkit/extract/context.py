@@ -1,0 +1,131 @@
+"""What every extractor gets beside the doc: its mentions, posts, sources, and a way to make claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from graphkit.claims import Claim, Document, Entity, Evidence
+from graphkit.extract.attribution import Attributions, Sources
+from graphkit.extract.circumstances import Circumstances
+from graphkit.extract.frames import Framer
+from graphkit.extract.mentions import Mentions
+from graphkit.extract.modality import Mood, Moods
+from graphkit.extract.posts import Post
+from graphkit.extract.wordings import Templates
+from graphkit.ontology import Ontology, Relation
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one doc's extraction, and the tools that read qualifiers."""
+
+    document: Document
+    ontology: Ontology
+    templates: Templates
+    mentions: Mentions
+    posts: list[Post]
+    framer: Framer
+    moods: Moods
+    attributions: Attributions
+    sources: Sources
+    circumstances: Circumstances
+
+    def claim(
+        self,
+        relation: Relation,
+        subject: Entity,
+        object_: Entity,
+        head: Token,
+        extractor: str,
+        *,
+        arguments: list[Token] | None = None,
+        mood: Mood | None = None,
+        confidence: float = 0.9,
+        core: bool | None = None,
+    ) -> Claim:
+        """Make a claim with the qualifiers of the clause of `head`.
+
+        Args:
+            relation: The predicate.
+            subject: Who.
+            object_: Whom or what.
+            head: Verb or noun that states it.
+            extractor: Id of the extractor.
+            arguments: Heads of the subject and object phrases; None for a lasting state, which
+                takes neither the time nor the place of its clause.
+            mood: Polarity and modality, where they are not those of `head`.
+            confidence: How sure the reading is.
+            core: Whether it belongs on the network, where the relation does not decide.
+        """
+        mood = mood or Mood()
+        time = place = None
+        if arguments is not None:
+            time = self.circumstances.time(head, arguments, mood.modality)
+            place = self.circumstances.place(head, arguments)
+        modality = self._in_the_future(mood.modality, time)
+        if place and place.iri in (subject.iri, object_.iri):
+            place = None
+        return Claim(
+            doc=self.document.id,
+            subject=subject,
+            predicate=relation.name,
+            object=object_,
+            evidence=evidence(head.sent),
+            polarity=mood.polarity,
+            modality=modality,
+            time=time,
+            place=place,
+            attributed_to=self._source(head, object_) if arguments is not None else None,
+            event_code=relation.code(object_.type, modality),
+            confidence=confidence,
+            core=relation.core if core is None else core,
+            extractor=extractor,
+        )
+
+    def _in_the_future(self, modality: str, time: str | None) -> str:
+        """Call what is dated after the document planned, whatever its tense."""
+        if modality == "actual" and time and self.document.date:
+            if time > self.document.date.isoformat()[: len(time)]:
+                return "planned"
+        return modality
+
+    def _source(self, head: Token, object_: Entity) -> Entity | None:
+        token = self.attributions.source(head, self.sources)
+        if token is None or token == head:
+            return None
+        entity = self.mentions.entity(token, frozenset({"Person", "Organization", "Country", "Group"}))
+        if entity is None or entity.iri == object_.iri:
+            return None
+        return entity
+
+
+def evidence(sent: Span) -> Evidence:
+    """Return the sentence without the white space around it, with its offsets."""
+    text = sent.text
+    start = sent.start_char + len(text) - len(text.lstrip())
+    return Evidence(text.strip(), start, start + len(text.strip()))
+
+
+def merged(claims: list[Claim]) -> list[Claim]:
+    """Say each claim once: of two with the same triple keep the first, completed by the second."""
+    found: dict[tuple[str, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.subject.iri, claim.predicate, claim.object.iri, claim.polarity)
+        first = found.get(key)
+        found[key] = _completed(first, claim) if first else claim
+    return list(found.values())
+
+
+def _completed(first: Claim, second: Claim) -> Claim:
+    if second.time and (not first.time or second.time.startswith(first.time) and second.time != first.time):
+        first, second = second, first
+    return replace(
+        first,
+        time=first.time or second.time,
+        place=first.place or second.place,
+        confidence=max(first.confidence, second.confidence),
+        core=first.core or second.core,
+    )
+

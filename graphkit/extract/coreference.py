@@ -1,0 +1,157 @@
+"""Looks back for what a pronoun or a definite description refers to.
+
+Deterministic scoring in the manner of Lappin and Leass: near beats far, subject beats object, and
+a candidate of the wrong type or number never wins. Unsure is no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from graphkit.claims import Entity
+from graphkit.extract.nounphrases import is_plural
+
+REACH = 4  # sentences to look back
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "those", "both"})
+NEUTER = frozenset({"it", "its", "itself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+PERSON_TYPES = frozenset({"Person"})
+PLURAL_TYPES = frozenset({"Group", "Organization", "Country"})
+NEUTER_TYPES = frozenset({"Organization", "Country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mention that later words may point back to; `power` is whom a metonym stands for."""
+
+    token: Token
+    entity: Entity
+    power: Entity | None = None
+
+    @property
+    def subject(self) -> bool:
+        """True of a clause's subject."""
+        return self.token.dep_ in ("nsubj", "nsubjpass")
+
+
+class Antecedents:
+    """The mentions of a doc in order."""
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        self._candidates = candidates
+
+    def of_pronoun(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
+        """Return the entity of a personal or possessive pronoun, or nothing."""
+        word = token.lower_
+        if word in SINGULAR_PERSON:
+            allowed = PERSON_TYPES
+        elif word in PLURAL:
+            allowed = PLURAL_TYPES
+        elif word in NEUTER:
+            allowed = NEUTER_TYPES
+        else:
+            return []
+        best = self._best(token, allowed & wanted or allowed)
+        return [best] if best else []
+
+    def of_description(
+        self, token: Token, kind: str | None, kin: tuple[frozenset[str], ...]
+    ) -> Entity | None:
+        """Return the entity that "the group" or "that accord" points back to.
+
+        A description of the same noun is preferred at any distance; else the best near candidate
+        of the type whose own noun is of the same kin ("the bloc": a community, never a ministry).
+        """
+        lemma = token.lemma_.lower()
+        for candidate in reversed(self._before(token, reach=60)):
+            if candidate.entity.type == kind and lemma == _noun_of(candidate):
+                return candidate.entity
+        kin_of = [words for words in kin if lemma in words]
+        if not kin_of or kind is None:
+            return None
+        types = frozenset({kind}) | (frozenset({"Group"}) if kind == "Organization" else frozenset())
+        return self._best(token, types, kin_of=kin_of, kin=kin)
+
+    def last_pair(self, token: Token) -> Iterable[Entity]:
+        """Return the two actors of "both sides" and "the two countries"."""
+        found: dict[str, Entity] = {}
+        for candidate in reversed(self._before(token, reach=REACH)):
+            entity = candidate.power or candidate.entity
+            if entity.type == "Country" or entity.type == "Organization" and candidate.subject:
+                found.setdefault(entity.iri, entity)
+            if len(found) == 2:
+                return list(found.values())
+        return []
+
+    def _before(self, token: Token, reach: int) -> list[Candidate]:
+        first = token.sent.start
+        for _ in range(reach):
+            if first == 0:
+                break
+            first = token.doc[first - 1].sent.start
+        return [found for found in self._candidates if first <= found.token.i < token.i]
+
+    def _best(
+        self,
+        token: Token,
+        allowed: frozenset[str],
+        *,
+        kin_of: list[frozenset[str]] | None = None,
+        kin: tuple[frozenset[str], ...] = (),
+    ) -> Entity | None:
+        scored = [
+            (self._score(candidate, token), -index, entity)
+            for index, candidate in enumerate(reversed(self._before(token, REACH)))
+            if (entity := _fitting(candidate, allowed))
+            and not _together(candidate.token, token)
+            and (kin_of is None or _related(candidate, kin_of, kin))
+        ]
+        return max(scored, key=lambda item: item[:2])[2] if scored else None
+
+    def _score(self, candidate: Candidate, token: Token) -> float:
+        borders = sum(1 for other in token.doc[candidate.token.i : token.i + 1] if other.is_sent_start)
+        score = -1.6 * borders - 0.02 * (token.i - candidate.token.i)
+        if candidate.subject:
+            score += 1.5
+            if token.dep_ == "poss" and candidate.token.head in token.ancestors:
+                score += 1.0
+        if candidate.token.dep_ in ("amod", "compound", "poss"):
+            score -= 0.8
+        if candidate.entity.type == "Group" and token.lower_ in PLURAL or is_plural(candidate.token):
+            score += 0.5
+        return score
+
+
+def _noun_of(candidate: Candidate) -> str:
+    """Return the noun that says what a candidate is: its own, or one inside its name."""
+    if not candidate.entity.named:
+        return candidate.token.lemma_.lower()
+    words = candidate.entity.label.split(" of ")[0].split(" for ")[0].split()
+    return words[-1].lower() if words else ""
+
+
+def _related(
+    candidate: Candidate, kin_of: list[frozenset[str]], kin: tuple[frozenset[str], ...]
+) -> bool:
+    noun = _noun_of(candidate)
+    if any(noun in words for words in kin_of):
+        return True
+    return candidate.entity.named and not any(noun in words for words in kin)
+
+
+def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:
+    for entity in (candidate.entity, candidate.power):
+        if entity and entity.type in allowed:
+            return entity
+    return None
+
+
+def _together(one: Token, other: Token) -> bool:
+    """Tell whether two words are arguments of one verb, so that they cannot be the same."""
+    if other.dep_ == "poss":
+        return one == other.head or one in other.head.subtree
+    return one.head == other.head or one.head == other.head.head and other.dep_ == "pobj"

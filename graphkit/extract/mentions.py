@@ -1,0 +1,321 @@
+"""From a head word to the entity that its noun phrase refers to.
+
+Names come first, then descriptions that point to a name ("the group", "the German chancellor"),
+then pronouns; what is left and has a type of its own is an unnamed entity of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from spacy.tokens import Doc, Token
+
+from graphkit.actors import Actors, known, named, plain, unnamed
+from graphkit.claims import ACTOR_TYPES, Document, Entity
+from graphkit.extract.names import Name
+from graphkit.extract.nounphrases import (
+    complement,
+    determiner,
+    is_definite,
+    is_plural,
+    phrase,
+    possessor,
+)
+from graphkit.extract.coreference import Antecedents, Candidate
+from graphkit.ontology import Ontology
+
+NONE: frozenset[str] = frozenset()
+PLACES = frozenset({"Place", "Country"})
+
+
+@dataclass(slots=True)
+class Words:
+    """The word classes that mentions are typed by, looked up once."""
+
+    types: dict[str, str]
+    titles: frozenset[str]
+    governments: frozenset[str]
+    sides: frozenset[str]
+    kin: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, ontology: Ontology) -> Words:
+        """Read the classes of common nouns; of a word in two classes the first one decides."""
+        types: dict[str, str] = {}
+        for kind in sorted(ontology.classes.values(), key=lambda kind: (kind.name == "thingNoun", kind.name)):
+            if kind.entity_type:
+                for word in kind.words:
+                    types.setdefault(word, kind.entity_type)
+        return cls(
+            types,
+            ontology.words("title"),
+            ontology.words("governmentNoun"),
+            ontology.words("sideNoun"),
+            tuple(kind.words for name, kind in sorted(ontology.classes.items()) if name.startswith("kin-")),
+        )
+
+
+@dataclass(slots=True)
+class Mentions:
+    """The entities of one doc.
+
+    Attributes:
+        names: Names by every token they cover.
+        people: Person of a described office by head token, filled in by the reading of titles.
+    """
+
+    doc: Doc
+    document: Document
+    actors: Actors
+    words: Words
+    names: dict[int, Name]
+    people: dict[int, Entity] = field(default_factory=dict)
+    speakers: dict[int, Token] = field(default_factory=dict)
+    _labels: dict[str, str] = field(default_factory=dict)
+    _acronyms: dict[str, Name] = field(default_factory=dict)
+    _antecedents: Antecedents | None = None
+    _cache: dict[tuple[int, frozenset[str]], tuple[Entity, ...]] = field(default_factory=dict)
+
+    def entities(self, token: Token, wanted: frozenset[str] = NONE) -> tuple[Entity, ...]:
+        """Return the entities of a noun phrase, of the types that are wanted where there is a choice.
+
+        Args:
+            token: Head of the phrase.
+            wanted: Types that fit; empty where any will do.
+        """
+        key = (token.i, wanted)
+        if key not in self._cache:
+            self._cache[key] = ()  # a phrase that leads back to itself has no entity
+            self._cache[key] = tuple(self._resolve(token, wanted))
+        return self._cache[key]
+
+    def entity(self, token: Token, wanted: frozenset[str] = NONE) -> Entity | None:
+        """Return the entity of a noun phrase if it is exactly one."""
+        found = self.entities(token, wanted)
+        return found[0] if len(found) == 1 else None
+
+    def name_entity(self, name: Name, wanted: frozenset[str] = NONE) -> Entity:
+        """Return the entity of a name."""
+        surface = name.text
+        if name.power and "Place" not in wanted and name.power.type in wanted:
+            return known(name.power, surface)
+        if name.actor:
+            return known(name.actor, surface)
+        if name.type == "Person":
+            return self._person(name)
+        full = self._acronyms.get(surface)
+        if full and full is not name:
+            return replace(self.name_entity(full, wanted), surface=surface)
+        label = self._labels.get(surface, surface)
+        if name.type == "Place" and label.isupper() and len(label) > 3:
+            label = label.title()
+        return named(label, name.type, surface)
+
+    def _person(self, name: Name) -> Entity:
+        surface = name.text
+        label = self._labels.get(surface, surface)
+        if label == surface and " " not in surface:
+            actor = self.actors.surname(surface, self.document.date)
+            if actor:
+                return known(actor, surface)
+        actors = [actor for actor in self.actors.named(label) if actor.type == "Person"]
+        if actors:
+            return known(actors[0], surface)
+        return named(label, "Person", surface)
+
+    def _resolve(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
+        if token.i in self.people:
+            return [self.people[token.i]]
+        name = self.names.get(token.i)
+        if name and not name.demonym:
+            return [self.name_entity(name, wanted)]
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
+            return self._pronoun(token, wanted)
+        if name:
+            return self._demonym(token, name)
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return self._description(token, wanted)
+        return []
+
+    def _demonym(self, token: Token, name: Name) -> Iterable[Entity]:
+        """Read "Russian" before a noun as the country, and "the Russians" as it too."""
+        if name.actor and (token.dep_ in ("amod", "compound", "nmod", "poss") or is_plural(token)):
+            return [known(name.actor, name.text)]
+        return []
+
+    def _pronoun(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
+        if token.lower_ in ("i", "me", "my", "we", "us", "our", "myself", "ourselves"):
+            speaker = self.speakers.get(token.i)
+            if speaker is None or speaker == token:
+                return []
+            found = self.entities(speaker, wanted)
+            if token.lower_ in ("we", "us", "our") and found and found[0].type == "Person":
+                return []
+            return found
+        return self.antecedents.of_pronoun(token, wanted)
+
+    @property
+    def antecedents(self) -> Antecedents:
+        """The doc's mentions in order, for looking back; made when first asked for."""
+        if self._antecedents is None:
+            self._antecedents = Antecedents(list(self._candidates()))
+        return self._antecedents
+
+    def _candidates(self) -> Iterable[Candidate]:
+        for token in self.doc:
+            name = self.names.get(token.i)
+            if name and name.span.root == token and not name.demonym:
+                yield Candidate(token, self.name_entity(name), self._power(name))
+            elif token.i in self.people:
+                yield Candidate(token, self.people[token.i])
+            elif name and name.actor and token.dep_ in ("amod", "compound"):
+                yield Candidate(token, known(name.actor, name.text))
+            elif token.pos_ == "NOUN" and not name:
+                kind = self.type_of(token)
+                owner = possessor(token)
+                beside = self._appositive(token)
+                if beside:
+                    yield Candidate(token, self.name_entity(beside))
+                elif kind and not is_definite(token) and not (owner is not None and owner.pos_ == "PRON"):
+                    yield Candidate(token, self._unnamed(token, kind))
+
+    def _power(self, name: Name) -> Entity | None:
+        return known(name.power, name.text) if name.power else None
+
+    def type_of(self, token: Token) -> str | None:
+        """Return the entity type of a common noun, by its longest known compound."""
+        lemma = token.lemma_.lower()
+        left = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")]
+        for start in range(len(left)):
+            words = " ".join(child.lower_ for child in left[start:])
+            if kind := self.words.types.get(f"{words} {lemma}"):
+                return "Group" if kind == "Person" and is_plural(token) else kind
+        if lemma in self.words.titles and lemma not in self.words.types:
+            return "Group" if is_plural(token) else "Person"
+        kind = self.words.types.get(lemma) or self.words.types.get(token.lower_)
+        return "Group" if kind == "Person" and is_plural(token) else kind
+
+    def _description(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
+        state = self._government(token)
+        if state:
+            return [replace(state, surface=self._surface(token))]
+        if self._is_sides(token):
+            return self.antecedents.last_pair(token)
+        kind = self.type_of(token)
+        if is_definite(token) and not self._modified_by_name(token):
+            found = self.antecedents.of_description(token, kind, self.words.kin)
+            if found:
+                return [replace(found, surface=found.surface)]
+        name = self._appositive(token)
+        if name:
+            return [self.name_entity(name, wanted)]
+        if token.pos_ == "ADJ" or token.pos_ == "NUM":
+            return []
+        return [self._unnamed(token, kind or "Thing")]
+
+    def _appositive(self, token: Token) -> Name | None:
+        """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
+        if is_plural(token):
+            return None
+        after = next((child for child in token.children if child.dep_ == "appos" and child.i in self.names), None)
+        if after is None and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "(":
+            after = self.doc[token.i + 2]
+        name = self.names.get(after.i) if after is not None else None
+        return name if name and not name.demonym else None
+
+    def _government(self, token: Token) -> Entity | None:
+        """Return the state of "Congo's government", "the Swedish authorities", "Moscow officials"."""
+        if token.lemma_.lower() not in self.words.governments:
+            return None
+        for child in token.children:
+            name = self.names.get(child.i)
+            if child.dep_ in ("poss", "amod", "compound") and name:
+                actor = name.power or name.actor
+                if actor and actor.type == "Country":
+                    return known(actor, name.text)
+        place = complement(token, frozenset({"of", "in"}))
+        name = self.names.get(place.i) if place is not None else None
+        if name and name.actor and name.actor.type == "Country":
+            return known(name.actor, name.text)
+        return None
+
+    def _is_sides(self, token: Token) -> bool:
+        few = determiner(token) == "both" or any(child.lower_ in ("two", "both") for child in token.lefts)
+        return few and is_plural(token) and token.lemma_.lower() in self.words.sides
+
+    def _modified_by_name(self, token: Token) -> bool:
+        return any(
+            leaf.i in self.names
+            for child in token.children
+            if child.dep_ in ("compound", "amod", "poss", "nmod", "prep")
+            for leaf in (child, *child.children)
+        )
+
+    def _unnamed(self, token: Token, kind: str) -> Entity:
+        return unnamed(self._label(token, kind), kind, self._surface(token), self.document.id)
+
+    def _surface(self, token: Token) -> str:
+        return " ".join(phrase(token, owned=True).text.split())
+
+    def _label(self, token: Token, kind: str) -> str:
+        """Return the words of a description, with its possessor by name."""
+        if kind == "Event":
+            return self._event_label(token)
+        words = " ".join(phrase(token).text.split())
+        owner = possessor(token)
+        found = self.entity(owner) if owner is not None and owner.pos_ == "PRON" else None
+        if owner is None or found is None and owner.pos_ == "PRON":
+            return words
+        return f"{found.label if found else plain(phrase(owner).text)}'s {words}"
+
+    def _event_label(self, token: Token) -> str:
+        """Name an event by its owner and kind: "Ukraine Defense Contact Group meeting"."""
+        owner = self._owner(token)
+        middle = [
+            child.text
+            for child in token.lefts
+            if child.dep_ in ("compound", "amod", "nummod") and not self._is_owner(child, owner)
+        ]
+        return plain(" ".join([*(plain(owner.label) for owner in owner and [owner] or ()), *middle, token.lemma_.lower()]))
+
+    def _owner(self, token: Token) -> Entity | None:
+        leaves = [child for child in token.children if child.dep_ in ("poss", "compound", "nmod")]
+        after = complement(token, frozenset({"of"}))
+        for leaf in chain(leaves, [after] if after is not None else []):
+            if leaf.ent_type_ in ("DATE", "TIME"):
+                continue
+            if leaf.i in self.names or leaf.pos_ == "PRON" or is_definite(leaf):
+                found = self.entity(leaf)
+                if found and found.named and found.type in ACTOR_TYPES:
+                    return found
+        return None
+
+    def _is_owner(self, child: Token, owner: Entity | None) -> bool:
+        name = self.names.get(child.i)
+        return bool(owner and name) or child.ent_type_ in ("DATE", "TIME")
+
+
+def link_names(mentions: Mentions, names: list[Name]) -> None:
+    """Let short forms of a name stand for the long one: surnames, acronyms in brackets.
+
+    Args:
+        mentions: Gets the links.
+        names: All names of the doc, in order.
+    """
+    for name in names:
+        if name.type == "Person" and len(name.span) > 1:
+            mentions._labels.setdefault(name.span[-1].text, name.text)
+            mentions._labels.setdefault(plain(name.span[-1].text), name.text)
+    for name in names:
+        doc, end = name.span.doc, name.span.end
+        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+            short = mentions.names.get(end + 1)
+            if short and short.text.isupper():
+                mentions._acronyms[short.text] = name
+    for name in names:
+        initials = "".join(t.text[0] for t in name.span if t.text[0].isupper())
+        for other in names:
+            if other is not name and other.text == initials and len(initials) > 2 and other.actor is None:
+                mentions._acronyms.setdefault(other.text, name)

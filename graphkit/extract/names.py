@@ -1,0 +1,230 @@
+"""Finds what a doc names, and of which type each name is.
+
+A small statistical model often sees that something is a name but not what kind ("Niger" a
+person). The seeds, the words inside the name, the title before it and the other mentions of the
+same name in the document decide; the model's own label comes last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+
+from graphkit.actors import Actors, plain
+from graphkit.extract.phrases import Phrases
+from graphkit.ontology import Actor, Ontology
+
+LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "EVENT": "Event",
+    "LAW": "Agreement",
+    "PRODUCT": "Thing",
+    "WORK_OF_ART": "Thing",
+}
+NAMING_CLASSES = ("organizationNoun", "agreementNoun", "eventNoun", "placeNoun", "weapon")
+LONGEST_ACRONYM = 8
+
+
+@dataclass(slots=True)
+class Name:
+    """A named span.
+
+    Attributes:
+        span: Without article, title and possessive ending.
+        type: Entity type.
+        actor: The known actor, if it is one.
+        power: Whom it stands for as a metonym ("Moscow": Russia).
+        demonym: True of "Russian": it names a country only as a modifier.
+    """
+
+    span: Span
+    type: str
+    actor: Actor | None = None
+    power: Actor | None = None
+    demonym: bool = False
+
+    @property
+    def text(self) -> str:
+        """The name's words."""
+        return plain(self.span.text)
+
+
+class NameFinder:
+    """Finds and types the names of docs."""
+
+    def __init__(self, ontology: Ontology, actors: Actors, nlp: Language) -> None:
+        self._actors = actors
+        self._types = {
+            word: kind.entity_type
+            for kind in (ontology.classes[name] for name in NAMING_CLASSES)
+            for word in kind.words
+            if kind.entity_type
+        }
+        titles = ontology.words("title") | ontology.words("rank") | ontology.words("honorific")
+        self.titles = Phrases(titles | {key.lower() for key in ontology.abbreviations}, nlp.tokenizer)
+        self._matcher = PhraseMatcher(nlp.vocab)
+        self._matcher.add("known", list(nlp.tokenizer.pipe(sorted(actors.names))))
+
+    def find(self, doc: Doc) -> list[Name]:
+        """Return the names of `doc` in order of the text, without overlap."""
+        titled = {token.i for span in self.titles.find(doc) for token in span}
+        spans = self._spans(doc, titled)
+        votes = Counter((plain(span.text), kind) for span in spans if (kind := self._guess(span, titled)))
+        names = [self._name(span, votes, titled) for span in spans]
+        self._same_surname(names)
+        return names
+
+    def _spans(self, doc: Doc, titled: set[int]) -> list[Span]:
+        known = [doc[start:end] for _, start, end in self._matcher(doc)]
+        known = [span for span in known if _is_name(span)]
+        taken = {token.i for span in known for token in span}
+        guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
+        covered = taken | {token.i for span in guessed for token in span}
+        loose = list(_proper_runs(doc, covered | titled))
+        ranked = sorted([*known, *guessed, *loose], key=lambda span: (-len(span), span.start))
+        chosen: dict[int, Span] = {}
+        for span in ranked:
+            if not any(token.i in chosen for token in span):
+                chosen.update((token.i, span) for token in span)
+        return sorted({span.start: span for span in chosen.values()}.values(), key=lambda s: s.start)
+
+    def _trim(self, ent: Span, titled: set[int], known: set[int]) -> Span | None:
+        """Drop articles, titles and endings of a model's entity; None where it is no single name."""
+        if ent.label_ not in LABELS:
+            return None
+        doc, start, end = ent.doc, ent.start, ent.end
+        while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
+            start += 1
+        while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
+            start += 1
+        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space):
+            end -= 1
+        inner = doc[start:end]
+        if not inner or inner.root.i in titled or not inner[0].text[:1].isalnum() or inner[0].pos_ == "ADP":
+            return None
+        mixed = any(token.lower_ in (":", ";", "\n") or token.tag_ == "POS" for token in inner)
+        joined = ent.label_ in ("WORK_OF_ART", "PERSON", "GPE") and any(t.pos_ == "CCONJ" for t in inner)
+        if mixed or joined or all(token.i in known for token in inner) and len(inner) > 1:
+            return None
+        if ent.label_ == "NORP" and not inner[0].text[0].isupper():
+            return None
+        return _grow(inner, titled, known) if inner[-1].text[0].isupper() or len(inner) > 1 else None
+
+    def _guess(self, span: Span, titled: set[int]) -> str | None:
+        """Return the type of one mention of a name, from what is inside and before it."""
+        head = span.root
+        for token in (head, span[-1]):
+            if token.lower_ in self._types and (len(span) > 1 or token.text.isupper()):
+                return self._types[token.lower_]
+        before = span[0].nbor(-1) if span.start else None
+        if before is not None and before.i in titled and before.text[:1].isupper():
+            return "Person"
+        if len(span) > 1 and span[0].text in self._actors.given_names:
+            return "Person"
+        if _is_acronym(span):
+            return "Organization"
+        label = next((e.label_ for e in span.doc.ents if e.start <= head.i < e.end), "")
+        if label == "ORG" and len(span) in (2, 3) and _looks_personal(span):
+            return "Person" if _human_context(head) else LABELS[label]
+        return LABELS.get(label)
+
+    def _name(self, span: Span, votes: Counter[tuple[str, str]], titled: set[int]) -> Name:
+        text = plain(span.text)
+        found = self._actors.named(text)
+        power = self._actors.metonym(text)
+        demonym = None if found or power else self._actors.demonym(text)
+        if demonym:
+            return Name(span, "Country", demonym, demonym=True)
+        before = span[0].nbor(-1) if span.start else None
+        if len(span) == 1 and before is not None and before.i in titled and before.text[0].isupper():
+            found = tuple(actor for actor in found if actor.type == "Person")
+            power = None
+        if found:
+            actor = min(found, key=lambda actor: (actor.type == "Person", actor.iri))
+            return Name(span, actor.type, actor, power)
+        if power:
+            return Name(span, "Place", None, power)
+        own = [(count, kind) for (name, kind), count in votes.items() if name == text]
+        guess = self._guess(span, titled)
+        return Name(span, max(own)[1] if own and len(span) == 1 else guess or "Thing")
+
+    def _same_surname(self, names: list[Name]) -> None:
+        """Let "Goma" stay what it is, but make "Kurti" a person once "Albin Kurti" is one."""
+        surnames = {name.span[-1].text for name in names if name.type == "Person" and len(name.span) > 1}
+        for name in names:
+            if len(name.span) == 1 and name.actor is None and name.text in surnames:
+                name.type = "Person"
+            elif len(name.span) in (2, 3) and name.type == "Organization" and name.actor is None:
+                alone = [other for other in names if other.text == name.span[-1].text]
+                if any(other.type == "Person" for other in alone):
+                    name.type = "Person"
+
+
+def _grow(span: Span, titled: set[int], known: set[int]) -> Span:
+    """Widen a name over the capitalised words that the model left outside ("[Özkan] Ulutaş")."""
+    doc, start, end = span.doc, span.start, span.end
+    while end < len(doc) and _joins(doc[end], titled, known) and doc[end].head.i in range(start, end + 1):
+        end += 1
+    while start > 0 and _joins(doc[start - 1], titled, known) and doc[start - 1].head.i in range(start, end):
+        start -= 1
+    return doc[start:end]
+
+
+def _joins(token: Token, titled: set[int], known: set[int]) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and token.dep_ in ("compound", "flat", "appos", "pobj", "nsubj", "dobj", "conj", "ROOT")
+        and token.i not in titled
+        and token.i not in known
+    )
+
+
+def _proper_runs(doc: Doc, covered: Iterable[int]) -> Iterable[Span]:
+    """Yield runs of proper nouns that neither the seeds nor the model saw."""
+    taken, start = set(covered), None
+    for token in doc:
+        proper = token.pos_ == "PROPN" and token.text[:1].isupper() and token.i not in taken
+        if proper and start is None:
+            start = token.i
+        if start is not None and (not proper or token.is_sent_start and token.i != start):
+            yield doc[start : token.i]
+            start = token.i if proper else None
+    if start is not None:
+        yield doc[start:]
+
+
+def _is_name(span: Span) -> bool:
+    """Refuse the verb "us", the month "May" and other lower-case look-alikes."""
+    first = span[0]
+    if not any(char.isupper() for char in span.text):
+        return False
+    return not (len(span) == 1 and first.pos_ in ("PRON", "VERB", "AUX", "ADV", "SCONJ"))
+
+
+def _is_acronym(span: Span) -> bool:
+    text = span.text
+    return len(span) == 1 and text.isupper() and 2 <= len(text) <= LONGEST_ACRONYM and text[0].isalpha()
+
+
+def _looks_personal(span: Span) -> bool:
+    return all(token.text[0].isupper() and not token.text.isupper() for token in span) and (
+        span.start == 0 or span[0].nbor(-1).lower_ != "the"
+    )
+
+
+def _human_context(token: Token) -> bool:
+    """Tell whether a name stands where people do: in apposition to one, or before "who"."""
+    if token.dep_ == "appos" or any(child.dep_ == "appos" for child in token.children):
+        return True
+    return any(leaf.lower_ in ("who", "whom") for child in token.children if child.dep_ == "relcl" for leaf in child.children)

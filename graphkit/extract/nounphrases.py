@@ -1,0 +1,83 @@
+"""The words of a noun phrase, read off its head: what it says, how many, how definite."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+LEFT_OUT = frozenset({"det", "predet", "punct", "case", "preconj", "cc", "nsubj", "relcl", "appos", "mark", "aux", "neg"})
+KEPT_RIGHT = frozenset({"of", "for", "from"})
+DEFINITE = frozenset({"the", "that", "this", "those", "these"})
+
+
+def phrase(head: Token, *, owned: bool = False) -> Span:
+    """Return the noun phrase of `head`: its modifiers and what follows it with "of".
+
+    The article at the left end is left out, relative clauses and appositions at the right end too:
+    "the two most senior staff of the agency, who …" gives "two most senior staff of the agency".
+
+    Args:
+        head: The head noun.
+        owned: Keep the possessor ("[his] administration").
+    """
+    doc, start, end = head.doc, head.i, head.i + 1
+    for child in reversed(list(head.lefts)):
+        if child.dep_ == "poss" and not owned:
+            break
+        if child.dep_ not in LEFT_OUT:
+            start = min(start, child.left_edge.i)
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in KEPT_RIGHT and child.i == end:
+            end = _end_without_clauses(child)
+        elif child.dep_ == "amod" and child.i == end:
+            end = child.right_edge.i + 1
+        elif child.dep_ in ("compound", "nummod", "nmod") and child.i == end and not child.is_punct:
+            end = child.i + 1
+        else:
+            break
+    while start < head.i and (doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return doc[start:end]
+
+
+def _end_without_clauses(preposition: Token) -> int:
+    end = preposition.i + 1
+    for leaf in preposition.children:
+        if leaf.dep_ == "pobj":
+            inner = phrase(leaf)
+            end = max(end, inner.end)
+    return end
+
+
+def is_plural(token: Token) -> bool:
+    """Tell whether a noun stands in the plural."""
+    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number")
+
+
+def determiner(head: Token) -> str:
+    """Return the lower-case article or demonstrative of a noun phrase, or ""."""
+    return next((child.lower_ for child in head.children if child.dep_ in ("det", "predet")), "")
+
+
+def possessor(head: Token) -> Token | None:
+    """Return the head of the possessor ("[Niger]'s ambassador", "[its] chief")."""
+    return next((child for child in head.children if child.dep_ == "poss"), None)
+
+
+def is_definite(head: Token) -> bool:
+    """Tell whether a phrase points back: by "the" or "this", or by a possessor."""
+    return determiner(head) in DEFINITE
+
+
+def complement(head: Token, prepositions: frozenset[str]) -> Token | None:
+    """Return the head of the first prepositional phrase with one of `prepositions`."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            for leaf in child.children:
+                if leaf.dep_ == "pobj":
+                    return leaf
+    return None
+
+
+def sentence_subject(token: Token) -> bool:
+    """Tell whether a noun phrase is the subject of its clause."""
+    return token.dep_ in ("nsubj", "nsubjpass")

@@ -1,0 +1,217 @@
+"""Finds every title of a doc with its person and its body.
+
+Descriptions ("the German chancellor") resolve to people by their posts, and the extractor `titles`
+states the posts as claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from graphkit.actors import known, unnamed
+from graphkit.claims import Entity
+from graphkit.extract.frames import referent
+from graphkit.extract.mentions import Mentions
+from graphkit.extract.names import Name
+from graphkit.extract.nounphrases import complement, is_plural, possessor
+from graphkit.extract.phrases import Phrases
+from graphkit.ontology import Ontology
+
+BODIES = frozenset({"Organization", "Country"})
+OWNING = frozenset({"of", "at", "for", "in", "with"})
+
+
+@dataclass(slots=True)
+class Post:
+    """That a person bears a title, as one place in the text says it.
+
+    Attributes:
+        title: The title's span without modifiers ("secretary").
+        role: Words of the role ("acting deputy secretary").
+        bodies: Whom the person serves, nearest first.
+        principal: Whom a representative speaks for.
+    """
+
+    title: Span
+    role: str
+    head: Token
+    former: bool = False
+    person: Entity | None = None
+    bodies: tuple[Entity, ...] = ()
+    principal: Entity | None = None
+    own: bool = True
+
+
+class Posts:
+    """Finds the posts of docs."""
+
+    def __init__(self, ontology: Ontology, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._offices = ontology.words("title") | ontology.words("rank")
+        self._modifiers = ontology.words("titleModifier")
+        self._former = ontology.words("formerCue")
+        self._representing = ontology.words("representativeTitle")
+        self._abbreviations = {key.lower(): full for key, full in ontology.abbreviations.items()}
+
+    def find(self, doc: Doc, mentions: Mentions) -> list[Post]:
+        """Return the posts of `doc`; tells `mentions` the person of every described post."""
+        posts = [
+            self._post(span, mentions)
+            for span in self._phrases.find(doc)
+            if self._is_office(span) and not self._in_name(span, mentions)
+        ]
+        for post in posts:
+            name = self._named_person(post, mentions)
+            if name:
+                post.person = mentions.name_entity(name)
+                mentions.people[post.head.i] = post.person
+        for post in posts:
+            self._bodies(post, mentions)
+        for post in posts:
+            if post.person is None and not is_plural(post.head):
+                self._describe(post, posts, mentions)
+        return [post for post in posts if post.person]
+
+    def _is_office(self, span: Span) -> bool:
+        text = span.text.lower()
+        lemma = span.root.lemma_.lower()
+        full = self._abbreviations.get(text, "").lower()
+        return text in self._offices or full in self._offices or lemma in self._offices or (
+            span[-1].lower_ in self._offices or " ".join(t.lower_ for t in span) in self._offices
+        ) or any(t.lower_ in self._offices for t in span)
+
+    def _in_name(self, span: Span, mentions: Mentions) -> bool:
+        """Tell whether the words belong to a name ("International Court of Justice")."""
+        return any(token.i in mentions.names for token in span)
+
+    def _post(self, span: Span, mentions: Mentions) -> Post:
+        doc, start, former = span.doc, span.start, False
+        while start > span.sent.start:
+            word = doc[start - 1]
+            if word.lower_ in self._former:
+                former = True
+            elif not (word.lower_ in self._modifiers or word.text == "-") or word.i in mentions.names:
+                break
+            start -= 1
+        words = [token for token in doc[start : span.end] if token.lower_ not in self._former]
+        role = "".join(token.text_with_ws for token in words).strip(" -")
+        role = self._abbreviations.get(role.lower(), role)
+        former = former or self._was(span.root)
+        return Post(span, f"former {role}" if former else role, _head(span), former)
+
+    def _was(self, noun: Token) -> bool:
+        verb = noun.head
+        if noun.dep_ != "attr" or verb.lemma_ != "be":
+            return False
+        auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+        return verb.tag_ == "VBD" or "had" in auxiliaries
+
+    def _named_person(self, post: Post, mentions: Mentions) -> Name | None:
+        head, doc, end = post.head, post.title.doc, post.title.end
+        after = mentions.names.get(end) if end < len(doc) else None
+        if after and after.type == "Person" and after.span.start == end:
+            return after
+        linked = [child for child in head.children if child.dep_ == "appos"]
+        if head.dep_ == "appos":
+            linked.append(head.head)
+        if head.dep_ in ("attr", "oprd"):
+            linked += [referent(child) for child in head.head.children if child.dep_ in ("nsubj", "nsubjpass")]
+        for token in linked:
+            name = mentions.names.get(token.i)
+            if name and name.type == "Person":
+                return name
+        return self._beside_comma(post, mentions)
+
+    def _beside_comma(self, post: Post, mentions: Mentions) -> Name | None:
+        """Find the person over a comma, where the parser saw no apposition."""
+        doc, head = post.title.doc, post.head
+        end = max([post.title.end, *(child.right_edge.i + 1 for child in head.rights if child.dep_ == "prep")])
+        for edge in dict.fromkeys((post.title.end, end)):
+            if edge + 1 < len(doc) and doc[edge].text == ",":
+                name = mentions.names.get(edge + 1)
+                if name and name.type == "Person" and name.span.start == edge + 1:
+                    after = doc[name.span.end] if name.span.end < len(doc) else None
+                    if after is not None and (after.is_punct or after.tag_ == "VBD"):
+                        return name
+        return None
+
+    def _bodies(self, post: Post, mentions: Mentions) -> None:
+        found = [*self._bodies_left(post, mentions), *self._bodies_right(post, mentions)]
+        representing = self._representing
+        role = post.title.text.lower()
+        if role in representing or post.title.root.lemma_.lower() in representing:
+            states = [body for body in found if body.type == "Country"] or found
+            post.bodies, post.principal = tuple(states[:1]), states[0] if states else None
+            sender = complement(post.head, frozenset({"of"}))
+            entity = mentions.entity(sender) if sender is not None else None
+            if entity and entity.type == "Person":
+                post.principal = entity
+            return
+        post.bodies = tuple({body.iri: body for body in found}.values())
+
+    def _bodies_left(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
+        doc, index = post.title.doc, post.title.start - 1
+        while index >= post.title.sent.start:
+            token = doc[index]
+            name = mentions.names.get(index)
+            if name and name.type in ("Organization", "Country", "Place"):
+                entity = mentions.name_entity(name, BODIES)
+                if entity.type in BODIES:
+                    yield entity
+                index = name.span.start - 1
+                continue
+            if token.tag_ == "PRP$" or token.dep_ == "poss":
+                entity = mentions.entity(token, BODIES)
+                if entity and entity.type in BODIES:
+                    yield entity
+                return
+            inside = token.lower_ in self._modifiers | self._former or token.tag_ in ("POS", "HYPH")
+            if not (inside or token.pos_ == "ADJ" or token.dep_ == "compound"):
+                return
+            index -= 1
+
+    def _bodies_right(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
+        for word in sorted(OWNING):
+            leaf = complement(post.head, frozenset({word}))
+            if leaf is None or leaf.i < post.title.end:
+                continue
+            entity = mentions.entity(leaf, BODIES)
+            if entity and entity.type in BODIES and (entity.named or word == "of"):
+                yield entity
+
+    def _describe(self, post: Post, posts: list[Post], mentions: Mentions) -> None:
+        """Find whom "the German chancellor" means: in this document, else in the seeds."""
+        head = post.head
+        owner = possessor(head)
+        indefinite = any(child.lower_ in ("a", "an", "any", "no", "every") for child in head.children)
+        if indefinite or head.dep_ in ("attr", "oprd", "compound", "amod", "npadvmod") or head.pos_ not in ("NOUN", "PROPN"):
+            return
+        lemma = post.title[-1].lemma_.lower()
+        bodies = {body.iri for body in post.bodies}
+        for other in posts:
+            same = other.own and other.person and other.title[-1].lemma_.lower() == lemma
+            if same and (not bodies or bodies & {body.iri for body in other.bodies}):
+                if bodies or other.head.i < head.i:
+                    post.person, post.own = other.person, False
+                    mentions.people[head.i] = replace(other.person, surface=post.title.text)
+                    return
+        roles = mentions.actors.roles_named(post.role) or mentions.actors.roles_named(post.title.text)
+        for body in post.bodies:
+            actor = mentions.actors.holder(roles, body.iri, mentions.document.date)
+            if actor and not post.former:
+                post.person = known(actor, f"{post.title.text}")
+                mentions.people[head.i] = post.person
+                return
+        if owner is not None or post.bodies:
+            words = " ".join(filter(None, [*(body.label + "'s" for body in post.bodies[:1]), post.role]))
+            post.person = unnamed(words, "Person", post.role, mentions.document.id)
+            mentions.people[head.i] = post.person
+
+
+def _head(span: Span) -> Token:
+    """Return the word that the title's phrase hangs from: its last noun, not the name after it."""
+    inside = [token for token in span if token.head not in span or token.head == token]
+    return inside[-1] if inside else span.root

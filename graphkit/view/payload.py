@@ -1,0 +1,156 @@
+"""The network as the plain data that the page's scripts read."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from graphkit.network.measures import projection
+from graphkit.network.positions import positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphkit.claims import Claim, Entity
+    from graphkit.network import Measures, Network
+    from graphkit.ontology import Office, Ontology
+
+    Data = dict[str, Any]
+
+SMALL, LARGE = 9, 30  # radius of the least and of the most important node
+LETTER, WIDEST, AROUND = 6.6, 180, 80  # what a name takes, and room for those of relations
+LINKS = ("http://", "https://")
+
+
+def payload(network: Network, known: Ontology) -> Data:
+    """Return nodes, edges, claims, documents and relations of `network`, ready for JSON."""
+    claims = sorted(network.claims, key=lambda claim: _reading_order(network, claim))
+    rows = network.measures()
+    numbers = {row.iri: number for number, row in enumerate(rows)}
+    documents = {doc: n for n, doc in enumerate(sorted({claim.doc for claim in claims}))}
+    return {
+        "nodes": _nodes(network, rows, known),
+        "edges": _edges(claims, numbers, known),
+        "claims": [_claim(claim, numbers, documents) for claim in claims],
+        "documents": [_document(network, doc) for doc in documents],
+        "relations": _relations(claims, known),
+    }
+
+
+def _reading_order(network: Network, claim: Claim) -> tuple[int, str, int, str]:
+    document = network.documents.get(claim.doc)
+    day = document.date.toordinal() if document and document.date else 0
+    return -day, claim.doc, claim.evidence.start, claim.id
+
+
+def _nodes(network: Network, rows: Iterable[Measures], known: Ontology) -> list[Data]:
+    rows = tuple(rows)
+    highest = max((row.pagerank for row in rows), default=1.0) or 1.0
+    sizes = {
+        row.iri: round(SMALL + (LARGE - SMALL) * math.sqrt(row.pagerank / highest), 1)
+        for row in rows
+    }
+    boxes = {
+        row.iri: (
+            min(len(row.label) * LETTER, WIDEST) + AROUND,
+            sizes[row.iri] * 2 + AROUND,
+        )
+        for row in rows
+    }
+    places = positions(projection(network.graph), network.communities(), boxes)
+    offices = defaultdict(list)
+    for office in known.offices:
+        offices[office.person].append(_office(office, known))
+    same = {e.iri: e.same_as for c in network.claims for e in (c.subject, c.object) if e.same_as}
+    return [
+        {
+            "id": number,
+            "iri": row.iri,
+            "label": row.label,
+            "type": row.type,
+            "x": places[row.iri][0],
+            "y": places[row.iri][1],
+            "size": sizes[row.iri],
+            "rank": row.pagerank,
+            "community": row.community,
+            "offices": offices.get(row.iri, []),
+            "link": _link(same.get(row.iri, "")),
+        }
+        for number, row in enumerate(rows)
+    ]
+
+
+def _edges(claims: Iterable[Claim], numbers: dict[str, int], known: Ontology) -> list[Data]:
+    """Return one edge for each pair of entities and relation, with the numbers of its claims."""
+    found: defaultdict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        ends = numbers[claim.subject.iri], numbers[claim.object.iri]
+        relation = known.relations.get(claim.predicate)
+        one, other = sorted(ends) if relation and relation.symmetric else ends
+        found[one, other, claim.predicate].append(number)
+    return [
+        {"id": number, "from": one, "to": other, "relation": relation, "claims": members}
+        for number, ((one, other, relation), members) in enumerate(sorted(found.items()))
+    ]
+
+
+def _claim(claim: Claim, numbers: dict[str, int], documents: dict[str, int]) -> Data:
+    return {
+        "id": claim.id,
+        "subject": numbers[claim.subject.iri],
+        "object": numbers[claim.object.iri],
+        "relation": claim.predicate,
+        "words": [claim.subject.surface, claim.object.surface],
+        "sentence": claim.evidence.text,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "time": claim.time or "",
+        "place": _name(claim.place),
+        "says": _name(claim.attributed_to),
+        "confidence": round(claim.confidence, 2),
+        "document": documents[claim.doc],
+    }
+
+
+def _document(network: Network, doc: str) -> Data:
+    document = network.documents.get(doc)
+    if document is None:
+        return {"title": doc, "source": "", "date": "", "link": ""}
+    return {
+        "title": document.title or doc,
+        "source": document.source,
+        "date": document.date.isoformat() if document.date else "",
+        "link": _link(document.url),
+    }
+
+
+def _relations(claims: Iterable[Claim], known: Ontology) -> Data:
+    found: Data = {}
+    for name in sorted({claim.predicate for claim in claims}):
+        relation = known.relations.get(name)
+        found[name] = {
+            "label": relation.label if relation else name,
+            "family": relation.family if relation else "",
+            "symmetric": bool(relation and relation.symmetric),
+        }
+    return found
+
+
+def _office(office: Office, known: Ontology) -> Data:
+    body = known.actors.get(office.body)
+    return {
+        "title": office.title,
+        "body": body.label if body else "",
+        "since": office.since.isoformat() if office.since else "",
+        "until": office.until.isoformat() if office.until else "",
+    }
+
+
+def _name(entity: Entity | None) -> str:
+    return entity.label if entity else ""
+
+
+def _link(url: str) -> str:
+    """Return `url` where it is safe to offer as a link, else nothing."""
+    return url if url.lower().startswith(LINKS) else ""

@@ -1,0 +1,34 @@
+// What the page knows. Text from documents is only ever shown through textContent or on the canvas.
+const raw = JSON.parse(document.getElementById('data').textContent);
+const { nodes, edges, options, theme } = raw;
+const { claims, documents, relations } = raw.rest;
+
+const byId = (id) => document.getElementById(id);
+
+/** Make an element; `content` is text or elements, never markup. */
+function make(tag, attributes = {}, ...content) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === 'onclick') element.addEventListener('click', value);
+    else if (value !== null && value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...content.filter((part) => part !== null && part !== ''));
+  return element;
+}
+
+/** A link that leaves the page, or plain text where the address is neither http nor https. */
+function linked(text, address) {
+  if (!/^https?:\/\//i.test(address)) return document.createTextNode(text);
+  return make('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, text);
+}
+
+const family = (claim) => relations[claim.relation].family;
+const counted = (n, word, many = `${word}s`) => `${n.toLocaleString('en')} ${n === 1 ? word : many}`;
+
+for (const edge of edges) edge.claims = edge.claims.map((number) => claims[number]);
+for (const node of nodes) node.edges = [];
+for (const edge of edges) {
+  nodes[edge.from].edges.push(edge);
+  if (edge.to !== edge.from) nodes[edge.to].edges.push(edge);
+  for (const claim of edge.claims) claim.edge = edge;
+}

@@ -1,0 +1,100 @@
+// The network on its canvas: vis-network draws shapes and lines where graphkit put them.
+const stage = byId('canvas');
+const STRETCH = 1.6; // at most: beyond, neighbours look like strangers
+
+/** Where each node stands: turned where the screen is upright, and stretched towards its shape. */
+function settle() {
+  const upright = stage.clientHeight > stage.clientWidth * 1.15;
+  const points = nodes.map(({ x, y }) => (upright ? { x: y, y: x } : { x, y }));
+  const extent = (axis) => Math.max(1, 2 * points.reduce((most, point) => Math.max(most, Math.abs(point[axis])), 0));
+  const ratio = (stage.clientWidth / (stage.clientHeight || 1)) * (extent('y') / extent('x'));
+  const stretch = Math.min(Math.max(ratio, 1 / STRETCH), STRETCH) || 1;
+  return points.map(({ x, y }) => ({ x: x * Math.max(stretch, 1), y: y / Math.min(stretch, 1) }));
+}
+
+/** Several edges between the same two nodes are bent apart, each its own way. */
+function bends() {
+  const pairs = new Map();
+  for (const edge of edges) {
+    const key = `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
+    pairs.set(key, [...(pairs.get(key) ?? []), edge]);
+  }
+  const found = new Map();
+  for (const group of pairs.values()) {
+    group.forEach((edge, number) => {
+      const bend = (number - (group.length - 1) / 2) * 0.22 * (edge.from < edge.to ? 1 : -1);
+      found.set(edge.id, bend === 0 ? { enabled: false } : {
+        enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.min(Math.abs(bend), 0.8),
+      });
+    });
+  }
+  return found;
+}
+
+const bent = bends();
+const spots = settle();
+const drawn = {
+  nodes: new vis.DataSet(nodes.map((node) => ({
+    id: node.id, ...spots[node.id], size: node.size, shape: theme.types[node.type].shape,
+  }))),
+  edges: new vis.DataSet(edges.map((edge) => ({
+    id: edge.id, from: edge.from, to: edge.to, smooth: bent.get(edge.id),
+    arrows: relations[edge.relation].symmetric ? '' : { to: { enabled: true, scaleFactor: 0.6 } },
+  }))),
+};
+const network = new vis.Network(stage, drawn, options);
+
+/** What stands in the light: the selection or what the pointer is over, with its neighbours. */
+const pointer = { node: null, edge: null };
+function lit() {
+  const node = pointer.node ?? state.node;
+  const edge = pointer.edge ?? (pointer.node === null ? state.edge : null);
+  if (edge !== null) return { nodes: new Set([edges[edge].from, edges[edge].to]), edges: new Set([edge]) };
+  if (node === null) return null;
+  const near = nodes[node].edges.filter((candidate) => seen.edges.has(candidate.id));
+  return {
+    nodes: new Set([node, ...near.flatMap((candidate) => [candidate.from, candidate.to])]),
+    edges: new Set(near.map((candidate) => candidate.id)),
+  };
+}
+
+function redraw() {
+  const light = lit();
+  drawn.nodes.update(nodes.map((node) => ({
+    id: node.id, hidden: !seen.nodes.has(node.id), ...nodeLook(node, light && !light.nodes.has(node.id)),
+  })));
+  drawn.edges.update(edges.map((edge) => {
+    const group = seen.edges.get(edge.id);
+    if (!group) return { id: edge.id, hidden: true };
+    return { id: edge.id, hidden: false, ...edgeLook(edge, group, light && !light.edges.has(edge.id)) };
+  }));
+  byId('empty').hidden = seen.nodes.size > 0;
+}
+
+/** Bring all that is visible into sight, or what was selected where it lies outside. */
+function frame(ids = [...seen.nodes]) {
+  if (!ids.length) return;
+  network.fit({ nodes: ids, animation: false, maxZoomLevel: 1.6 });
+  network.moveTo({ scale: network.getScale() * 0.9 }); // room for the names at the rim
+}
+
+function hover(patch) {
+  Object.assign(pointer, patch);
+  redraw();
+}
+
+network.on('hoverNode', ({ node }) => hover({ node, edge: null }));
+network.on('blurNode', () => hover({ node: null }));
+network.on('hoverEdge', ({ edge }) => hover({ edge, node: null }));
+network.on('blurEdge', () => hover({ edge: null }));
+network.on('click', ({ nodes: [node], edges: [edge], pointer: { canvas } }) => {
+  const target = node ?? labelAt(canvas);
+  if (target !== undefined) select.node(target);
+  else if (edge !== undefined) select.edge(edge);
+  else select.nothing();
+});
+network.on('doubleClick', ({ nodes: [node] }) => {
+  if (node === undefined) return;
+  select.node(node, 1);
+  frame();
+});

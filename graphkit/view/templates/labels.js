@@ -1,0 +1,151 @@
+// Names of nodes and relations, as on a map: always legible, the important ones first, and none on
+// top of another. Drawn after vis-network's own drawing, in its coordinates.
+const LETTERS = '"Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
+const ROW = 20; // letters
+const MANY = 400; // nodes; beyond, names wait until the picture stands still
+const LABELLED = 250; // edges, the most often claimed first
+let placed = [];
+let moving = false;
+
+/** A name on up to three lines. */
+function lines(name) {
+  const found = [''];
+  for (const word of name.split(/\s+/)) {
+    const last = found.length - 1;
+    const longer = found[last] ? `${found[last]} ${word}` : word;
+    if (longer.length <= ROW || !found[last]) found[last] = longer;
+    else found.push(word);
+  }
+  const cut = found.slice(0, 3).map((line) => (line.length > ROW + 6 ? `${line.slice(0, ROW + 5)}…` : line));
+  if (found.length > 3) cut[2] += '…';
+  return cut;
+}
+for (const node of nodes) node.lines = lines(node.label);
+
+const clear = (box, boxes) => boxes.every((other) => box.owner === other.owner && other.shape
+  || box.x + box.w <= other.x || other.x + other.w <= box.x
+  || box.y + box.h <= other.y || other.y + other.h <= box.y);
+
+/** Below, above, right or left of a node: wherever its name fits first. */
+function places(node, { x, y }, w, h, gap) {
+  const r = node.size + gap;
+  return [
+    { x: x - w / 2, y: y + r }, { x: x - w / 2, y: y - r - h },
+    { x: x + r, y: y - h / 2 }, { x: x - r - w, y: y - h / 2 },
+  ].map((corner) => ({ ...corner, w, h, owner: node.id }));
+}
+
+/** Whether a box lies inside what is in sight: a name that is cut off says little. */
+let within = () => true;
+
+function nodeLabel(ctx, node, at, scale, boxes, must) {
+  const size = (must ? 13.5 : node.id < 12 ? 13 : 11.5) / scale;
+  ctx.font = `${must || node.id < 12 ? 600 : 400} ${size}px ${LETTERS}`;
+  const w = Math.max(...node.lines.map((line) => ctx.measureText(line).width)) + 4 / scale;
+  const options = places(node, at, w, node.lines.length * size * 1.15, 5 / scale);
+  const box = options.find((option) => within(option) && clear(option, boxes))
+    ?? (must ? options.find(within) ?? options[0] : null);
+  if (!box) return;
+  boxes.push(box);
+  ctx.lineWidth = 3 / scale;
+  ctx.strokeStyle = paint('--paper');
+  ctx.fillStyle = paint('--ink');
+  node.lines.forEach((line, row) => {
+    const spot = [line, box.x + box.w / 2, box.y + size * (row * 1.15 + 0.58)];
+    ctx.strokeText(...spot);
+    ctx.fillText(...spot);
+  });
+}
+
+/** A relation's name on its edge, where there is room; struck out where it is denied. */
+function edgeLabel(ctx, edge, group, scale, boxes, strong) {
+  const line = network.body.edges[edge.id].edgeType;
+  const size = (strong ? 12 : 10.5) / scale;
+  const text = wording(edge, group);
+  ctx.font = `${size}px ${LETTERS}`;
+  const w = ctx.measureText(text).width + 8 / scale;
+  const h = size * 1.4;
+  const box = [0.5, 0.42, 0.58, 0.34, 0.66].map((part) => line.getPoint(part))
+    .map(({ x, y }) => ({ x: x - w / 2, y: y - h / 2, w, h, owner: null }))
+    .find((option) => within(option) && clear(option, boxes.filter((other) => other.edge !== edge.id)));
+  if (!box) return;
+  boxes.push(box);
+  const { negated, quoted } = manner(group);
+  const colour = negated ? shade(theme.negated) : hue(relations[edge.relation].family);
+  ctx.fillStyle = paint('--paper');
+  ctx.beginPath();
+  ctx.roundRect(box.x, box.y, w, h, h / 2);
+  ctx.fill();
+  ctx.fillStyle = quoted ? paint('--soft') : colour;
+  ctx.fillText(text, box.x + w / 2, box.y + h / 2);
+  if (negated) strike(ctx, box, colour, scale);
+}
+
+/** A denied edge is crossed in its middle, whether or not there is room for its name. */
+function crossOut(ctx, edge, scale, boxes) {
+  const at = network.body.edges[edge.id].edgeType.getPoint(0.5);
+  const arm = 5 / scale;
+  boxes.push({ x: at.x - arm, y: at.y - arm, w: 2 * arm, h: 2 * arm, owner: null, edge: edge.id });
+  cross(ctx, at, shade(theme.negated), scale);
+}
+
+function strike(ctx, box, colour, scale) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1 / scale;
+  ctx.beginPath();
+  ctx.moveTo(box.x + 15 / scale, box.y + box.h / 2);
+  ctx.lineTo(box.x + box.w - 4 / scale, box.y + box.h / 2);
+  ctx.stroke();
+}
+
+function cross(ctx, { x, y }, colour, scale) {
+  const arm = 4 / scale;
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 2 / scale;
+  ctx.beginPath();
+  ctx.moveTo(x - arm, y - arm); ctx.lineTo(x + arm, y + arm);
+  ctx.moveTo(x + arm, y - arm); ctx.lineTo(x - arm, y + arm);
+  ctx.stroke();
+}
+
+/** Tell of a point whether it is in sight; and make `within` tell it of a whole box. */
+function inSight() {
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: stage.clientWidth, y: stage.clientHeight });
+  within = ({ x, y, w, h }) => x > from.x && x + w < to.x && y > from.y && y + h < to.y;
+  return ({ x, y }) => x > from.x && x < to.x && y > from.y && y < to.y;
+}
+
+function drawLabels(ctx) {
+  placed = [];
+  if (moving && seen.nodes.size > MANY) return;
+  const scale = network.getScale();
+  const light = lit();
+  const at = network.getPositions();
+  const visible = inSight();
+  const shown = nodes.filter((node) => seen.nodes.has(node.id) && visible(at[node.id]));
+  const bright = (kind) => ({ id }) => !light || light[kind].has(id);
+  const boxes = shown.filter(bright('nodes')).map(({ id, size }) => (
+    { x: at[id].x - size, y: at[id].y - size, w: 2 * size, h: 2 * size, owner: id, shape: true }));
+  const lines_ = [...seen.edges].map(([id, group]) => ({ id, group, edge: edges[id] }))
+    .filter(bright('edges'))
+    .sort((one, other) => other.group.length - one.group.length || one.id - other.id)
+    .slice(0, LABELLED);
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  for (const { edge, group } of lines_) if (manner(group).negated) crossOut(ctx, edge, scale, boxes);
+  for (const node of shown.filter(bright('nodes'))) {
+    nodeLabel(ctx, node, at[node.id], scale, boxes, node.id === state.node || node.id === pointer.node);
+  }
+  for (const { edge, group } of lines_) edgeLabel(ctx, edge, group, scale, boxes, !!light);
+  placed = boxes.filter((box) => box.owner !== null && !box.shape);
+}
+
+/** The node whose name is drawn at this point, if any. */
+function labelAt({ x, y }) {
+  return placed.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.owner;
+}
+
+network.on('afterDrawing', drawLabels);
+network.on('dragStart', () => { moving = true; });
+network.on('dragEnd', () => { moving = false; network.redraw(); });
