@@ -79,6 +79,16 @@ class Actors:
         }
         return self.get(held.pop()) if len(held) == 1 else None
 
+    def served(self, person: Entity, day: dt.date | None) -> Entity | None:
+        """Return the state or body that a known person served on `day`, if it was one."""
+        bodies = {
+            office.body
+            for office in self._offices_by_person.get(person.iri, ())
+            if day is None or office.held_on(day)
+        }
+        actor = self.get(bodies.pop()) if len(bodies) == 1 else None
+        return known(actor, actor.label) if actor else None
+
     def surname(self, name: str, day: dt.date | None) -> Actor | None:
         """Return the only known person of that surname who held an office around `day`."""
         found = {

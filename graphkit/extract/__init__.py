@@ -23,10 +23,10 @@ from graphkit.extract.modality import Moods
 from graphkit.extract.names import NameFinder
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.posts import Posts
-from graphkit.extract.titles import titles
+from graphkit.extract.titles import TITLES, owners, titles
 from graphkit.extract.wordings import compile_all
 
-EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (clauses, nominals, titles)
+EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (clauses, nominals, titles, owners)
 
 
 class Extractor:
@@ -84,6 +84,7 @@ class Extractor:
         """Return the claims of a parsed doc, each once, in the order of the text."""
         context = self.context(doc, document)
         found = [claim for extractor in EXTRACTORS for claim in extractor(doc, context)]
+        found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
         return merged(found)
 
@@ -110,6 +111,17 @@ class Extractor:
             sources,
             Circumstances(doc, document, mentions),
         )
+
+
+def _is_of_use(claim: Claim, others: list[Claim]) -> bool:
+    """Tell whether a post says something of somebody: of "an ambassador" only if he also acts."""
+    if claim.subject.named or claim.extractor != TITLES:
+        return True
+    return any(
+        claim.subject.iri in (other.subject.iri, other.object.iri)
+        for other in others
+        if other.extractor != TITLES
+    )
 
 
 def _version() -> str:

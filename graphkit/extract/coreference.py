@@ -16,12 +16,13 @@ from graphkit.extract.nounphrases import is_plural
 
 REACH = 4  # sentences to look back
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "those", "both"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 PERSON_TYPES = frozenset({"Person"})
 PLURAL_TYPES = frozenset({"Group", "Organization", "Country"})
-NEUTER_TYPES = frozenset({"Organization", "Country"})
+NEUTER_TYPES = frozenset({"Organization", "Country", "Place", "Event", "Agreement", "Weapon"})
+POSSESSING_TYPES = frozenset({"Organization", "Country"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Antecedents:
         elif word in PLURAL:
             allowed = PLURAL_TYPES
         elif word in NEUTER:
-            allowed = NEUTER_TYPES
+            allowed = POSSESSING_TYPES if token.dep_ == "poss" else NEUTER_TYPES
         else:
             return []
         best = self._best(token, allowed & wanted or allowed)

@@ -83,6 +83,9 @@ class Framer:
             for token in self._inherited_subject(verb):
                 frame.add(missing, token)
         self._shared_object(frame)
+        if frame.passive and "obj" in frame.args:  # "they were fired at": the preposition's object
+            for word in frame.particles:
+                frame.args.setdefault(f"prep:{word}", frame.args["obj"])
         return frame
 
     def noun(self, noun: Token) -> Frame:
@@ -93,6 +96,10 @@ class Framer:
                 child.dep_ in ("compound", "amod") and child.text[:1].isupper()
             ):
                 frame.add("poss", child)
+            elif child.dep_ == "appos":
+                frame.add("same", child)
+        if noun.dep_ == "appos" or noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
+            frame.add("same", noun.head)
         add_phrases(frame, noun)
         governor = noun.head
         if noun.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.light:
@@ -117,9 +124,14 @@ class Framer:
             elif child.dep_ in ("attr", "acomp", "oprd"):
                 frame.add("comp", child)
             elif child.dep_ == "ccomp":
+                bare = child.tag_ == "VB" and not any(leaf.dep_ in ("mark", "aux") for leaf in child.children)
                 for inner in child.children:
                     if inner.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
-                        frame.add("that", inner)
+                        frame.add("obj" if bare else "that", inner)
+                if bare:  # "let them go"
+                    frame.add("comp", child)
+            elif child.dep_ == "xcomp" and child.tag_ == "VB":
+                frame.add("comp", child)
         add_phrases(frame, frame.head)
 
     def _antecedent(self, frame: Frame) -> None:

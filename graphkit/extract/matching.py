@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,11 +10,17 @@ from spacy.tokens import Doc, Token
 
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
-from graphkit.extract.frames import Frame
+from graphkit.extract.frames import Frame, add_phrases
 from graphkit.extract.modality import Mood
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
+from graphkit.ontology import Relation
 
 PREP = "prep:"
+OWNED = (PREP + "of", PREP + "by")
+ALTERNATIVES = {  # what "S 's NOUN" and "NOUN of O" also look like
+    "poss": ("poss", PREP + "by", PREP + "of", "light"),
+    PREP + "of": (PREP + "of", "poss"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Match:
     frame: Frame
     subjects: tuple[Token, ...]
     objects: tuple[Token, ...]
+    literals: tuple[Token, ...] = ()
 
 
 def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
@@ -49,14 +56,18 @@ def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
     ]
     matches.sort(key=lambda found: -found.template.specificity)
     stated: set[frozenset[str]] = set()
+    used: set[Token] = set()
     for found in matches:
         pairs = set()
+        if used & {*found.subjects, *found.objects}:
+            continue  # "rejected an offer from O" does not reject the offer too
         for claim in _instances(found, context, extractor):
             pair = frozenset({claim.subject.iri, claim.object.iri})
             if pair not in stated:
                 pairs.add(pair)
                 yield claim
         stated |= pairs
+        used |= {*found.literals} if pairs else set()
 
 
 def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim]:
@@ -65,10 +76,10 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
     if found.template.negated:
         mood = mood.flipped()
     for subject_token, object_token in product(found.subjects, found.objects):
-        subjects = context.mentions.entities(subject_token, relation.domain)
+        subjects = _agents(subject_token, relation.domain, context)
         objects = context.mentions.entities(object_token, relation.range)
-        for subject, object_ in _pairs(subjects, objects, found, relation.symmetric):
-            if _fits(subject, relation.domain) and _fits(object_, relation.range) and subject.iri != object_.iri:
+        for subject, object_ in product(subjects, objects):
+            if _is_sound(subject, object_, relation):
                 yield context.claim(
                     relation,
                     subject,
@@ -81,10 +92,29 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
                 )
 
 
-def _pairs(
-    subjects: Iterable[Entity], objects: Iterable[Entity], found: Match, symmetric: bool
-) -> Iterator[tuple[Entity, Entity]]:
-    yield from product(subjects, objects)
+def _agents(
+    token: Token, wanted: frozenset[str], context: Context
+) -> tuple[Entity, ...]:
+    """Return who acts: of "an Israeli strike killed …" the owner of the strike."""
+    found = context.mentions.entities(token, wanted)
+    if any(entity.type == "Event" for entity in found) and "Event" not in wanted:
+        owner = context.mentions.agent(token)
+        return (owner,) if owner else found
+    return found
+
+
+def _is_sound(subject: Entity, object_: Entity, relation: Relation) -> bool:
+    """Refuse wrong types, claims about oneself, and things that nobody named says of nothing named."""
+    if subject.iri == object_.iri:
+        return False
+    if not (_fits(subject, relation.domain) and _fits(object_, relation.range)):
+        return False
+    return object_.type != "Thing" or _is_anchored(subject) or _is_anchored(object_)
+
+
+def _is_anchored(entity: Entity) -> bool:
+    """Tell whether an entity is named, or described by a name ("Europe's indulgence")."""
+    return entity.named or any(char.isupper() for char in entity.label)
 
 
 def _fits(entity: Entity, types: frozenset[str]) -> bool:
@@ -111,6 +141,7 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
     if not _modifiers_fit(template.modifiers, frame.head):
         return None
     bound: dict[str, tuple[Token, ...]] = {}
+    literals: list[Token] = []
     reachable = dict(frame.args)
     for slot in sorted(template.slots, key=lambda slot: slot.bound):
         fillers = _fillers(slot, template, frame, reachable)
@@ -118,11 +149,12 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
             bound[slot.filler] = tuple(fillers)
         else:
             fillers = [token for token in fillers if _is_word(slot, token, context)]
+            literals += fillers
             for token in fillers:
                 _reach_into(token, reachable)
         if not fillers:
             return None
-    return Match(template, frame, bound[SUBJECT], bound[OBJECT])
+    return Match(template, frame, bound[SUBJECT], bound[OBJECT], tuple(literals))
 
 
 def _particles_fit(template: Template, frame: Frame) -> bool:
@@ -137,44 +169,46 @@ def _particles_fit(template: Template, frame: Frame) -> bool:
 def _fillers(
     slot: Slot, template: Template, frame: Frame, reachable: dict[str, list[Token]]
 ) -> list[Token]:
-    role = slot.role
     if template.kind == NOUN:
-        return _noun_fillers(slot, template, frame, reachable)
-    if role == "obj" and "iobj" in reachable and any(other.role == "second" for other in template.slots):
+        return _noun_fillers(slot, template, reachable)
+    role = slot.role
+    doubled = "iobj" in reachable
+    if role == "obj" and doubled and any(other.role == "second" for other in template.slots):
         return reachable["iobj"]
     if role == "second":
-        return reachable.get("obj", []) if "iobj" in reachable else reachable.get("second", [])
+        return reachable.get("obj", []) if doubled else reachable.get("comp", [])
     found = reachable.get(role, [])
-    if not found and role.startswith(PREP) and role.removeprefix(PREP) in frame.particles:
-        found = reachable.get("obj", [])
-    if not found and role == "obj" and frame.passive:
-        found = []
+    if not found and role.removeprefix(PREP) in frame.particles:  # "turn O down" for "turn down O"
+        return reachable.get("obj", [])
     return found
 
 
 def _noun_fillers(
-    slot: Slot, template: Template, frame: Frame, reachable: dict[str, list[Token]]
+    slot: Slot, template: Template, reachable: dict[str, list[Token]]
 ) -> list[Token]:
     role = slot.role
-    if sum(other.role == role for other in template.slots) > 1:  # "between S and O"
+    others = [other.role for other in template.slots if other is not slot]
+    if role in others:  # "between S and O"
         both = reachable.get(role, [])
         index = [other for other in template.slots if other.role == role].index(slot)
         return both[index : index + 1] if len(both) > 1 else []
-    if role != "poss":
-        return reachable.get(role, [])
-    taken = {other.role for other in template.slots if other is not slot}
-    for alternative in ("poss", PREP + "by", PREP + "of", "light"):
-        if alternative not in taken and reachable.get(alternative):
+    for alternative in ALTERNATIVES.get(role, (role,)):
+        if alternative not in others and reachable.get(alternative):
             return [token for token in reachable[alternative] if token.ent_type_ not in ("DATE", "TIME")]
     return []
 
 
 def _reach_into(token: Token, reachable: dict[str, list[Token]]) -> None:
-    """Let slots also hang from a literal word: "hold [talks with O]"."""
+    """Let slots also hang from a literal word: "hold [talks with O]", "reject [O's offer]"."""
     inner = Frame(token, NOUN)
-    from graphkit.extract.frames import add_phrases
-
     add_phrases(inner, token)
+    owners = [
+        child
+        for child in token.lefts
+        if child.dep_ == "poss" or child.dep_ in ("amod", "compound") and child.text[:1].isupper()
+    ]
+    for role in OWNED:
+        inner.args.setdefault(role, owners)
     for role, tokens in inner.args.items():
         known = reachable.setdefault(role, [])
         reachable[role] = [*tokens, *(other for other in known if other not in tokens)]

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
+from graphkit.extract.frames import referent
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
     complement,
@@ -39,6 +40,7 @@ class Words:
     governments: frozenset[str]
     sides: frozenset[str]
     kin: tuple[frozenset[str], ...]
+    indefinite: frozenset[str]
 
     @classmethod
     def of(cls, ontology: Ontology) -> Words:
@@ -54,6 +56,7 @@ class Words:
             ontology.words("governmentNoun"),
             ontology.words("sideNoun"),
             tuple(kind.words for name, kind in sorted(ontology.classes.items()) if name.startswith("kin-")),
+            ontology.words("indefinitePronoun"),
         )
 
 
@@ -126,11 +129,16 @@ class Mentions:
         return named(label, "Person", surface)
 
     def _resolve(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
+        token = referent(token)
         if token.i in self.people:
             return [self.people[token.i]]
         name = self.names.get(token.i)
         if name and not name.demonym:
             return [self.name_entity(name, wanted)]
+        if token.ent_type_ in ("DATE", "TIME") and not name:
+            return []
+        if token.lower_ in self.words.indefinite:
+            return self._indefinite(token)
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token, wanted)
         if name:
@@ -144,6 +152,14 @@ class Mentions:
         if name.actor and (token.dep_ in ("amod", "compound", "nmod", "poss") or is_plural(token)):
             return [known(name.actor, name.text)]
         return []
+
+    def _indefinite(self, token: Token) -> Iterable[Entity]:
+        """Read "those released by Moscow" and "anybody who took part" as unnamed groups."""
+        clause = next((child for child in token.children if child.dep_ in ("acl", "relcl")), None)
+        if clause is None:
+            return []
+        words = " ".join(self.doc[token.i : clause.right_edge.i + 1].text.split())
+        return [unnamed(words, "Group", words, self.document.id)]
 
     def _pronoun(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
         if token.lower_ in ("i", "me", "my", "we", "us", "our", "myself", "ourselves"):
@@ -279,6 +295,16 @@ class Mentions:
             if child.dep_ in ("compound", "amod", "nummod") and not self._is_owner(child, owner)
         ]
         return plain(" ".join([*(plain(owner.label) for owner in owner and [owner] or ()), *middle, token.lemma_.lower()]))
+
+    def agent(self, token: Token) -> Entity | None:
+        """Return whose an event is: "Israeli" of "an Israeli strike", X of "a strike by X"."""
+        by = complement(token, frozenset({"by"}))
+        leaves = [child for child in token.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")]
+        for leaf in ([by] if by is not None else []) + leaves:
+            found = self.entity(leaf, ACTOR_TYPES) if leaf.i in self.names or leaf is by else None
+            if found and found.type in ACTOR_TYPES:
+                return found
+        return None
 
     def _owner(self, token: Token) -> Entity | None:
         leaves = [child for child in token.children if child.dep_ in ("poss", "compound", "nmod")]

@@ -32,6 +32,7 @@ LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
     "WORK_OF_ART": "Thing",
 }
 NAMING_CLASSES = ("organizationNoun", "agreementNoun", "eventNoun", "placeNoun", "weapon")
+TITLE_CLASSES = ("title", "rank", "honorific", "occupation", "counterpartNoun")
 LONGEST_ACRONYM = 8
 
 
@@ -70,8 +71,9 @@ class NameFinder:
             for word in kind.words
             if kind.entity_type
         }
-        titles = ontology.words("title") | ontology.words("rank") | ontology.words("honorific")
-        self.titles = Phrases(titles | {key.lower() for key in ontology.abbreviations}, nlp.tokenizer)
+        titles = (ontology.words(name) for name in TITLE_CLASSES)
+        self.titles = Phrases({*ontology.abbreviations}.union(*titles), nlp.tokenizer)
+        self._people = ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
         self._matcher = PhraseMatcher(nlp.vocab)
         self._matcher.add("known", list(nlp.tokenizer.pipe(sorted(actors.names))))
 
@@ -89,7 +91,7 @@ class NameFinder:
         known = [span for span in known if _is_name(span)]
         taken = {token.i for span in known for token in span}
         guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
-        covered = taken | {token.i for span in guessed for token in span}
+        covered = taken | {token.i for span in (*guessed, *doc.ents) for token in span}
         loose = list(_proper_runs(doc, covered | titled))
         ranked = sorted([*known, *guessed, *loose], key=lambda span: (-len(span), span.start))
         chosen: dict[int, Span] = {}
@@ -131,12 +133,27 @@ class NameFinder:
             return "Person"
         if len(span) > 1 and span[0].text in self._actors.given_names:
             return "Person"
+        if kind := self._apposed(head):
+            return kind
         if _is_acronym(span):
             return "Organization"
         label = next((e.label_ for e in span.doc.ents if e.start <= head.i < e.end), "")
         if label == "ORG" and len(span) in (2, 3) and _looks_personal(span):
             return "Person" if _human_context(head) else LABELS[label]
         return LABELS.get(label)
+
+    def _apposed(self, head: Token) -> str | None:
+        """Return the type of the noun beside a name: "outlet Verstka", "Mambu, an envoy"."""
+        beside = [child for child in head.children if child.dep_ in ("appos", "compound") and child.pos_ == "NOUN"]
+        if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+            beside.append(head.head)
+        for noun in beside:
+            lemma = noun.lemma_.lower()
+            if noun.tag_ == "NN" and lemma in self._people:
+                return "Person"
+            if noun.tag_ == "NN" and lemma in self._types:
+                return self._types[lemma]
+        return None
 
     def _name(self, span: Span, votes: Counter[tuple[str, str]], titled: set[int]) -> Name:
         text = plain(span.text)

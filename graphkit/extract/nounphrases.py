@@ -26,7 +26,7 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
         if child.dep_ not in LEFT_OUT:
             start = min(start, child.left_edge.i)
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in KEPT_RIGHT and child.i == end:
+        if child.dep_ == "prep" and child.i == end and (child.lower_ in KEPT_RIGHT or _locates(child)):
             end = _end_without_clauses(child)
         elif child.dep_ == "amod" and child.i == end:
             end = child.right_edge.i + 1
@@ -37,6 +37,13 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
     while start < head.i and (doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space):
         start += 1
     return doc[start:end]
+
+
+def _locates(preposition: Token) -> bool:
+    """Tell whether "in Belgrade" follows: it tells one police from another."""
+    return preposition.lower_ in ("in", "at") and any(
+        leaf.pos_ == "PROPN" and leaf.ent_type_ not in ("DATE", "TIME") for leaf in preposition.children
+    )
 
 
 def _end_without_clauses(preposition: Token) -> int:

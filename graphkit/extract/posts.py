@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from graphkit.actors import known, unnamed
+from graphkit.actors import known, named, unnamed
 from graphkit.claims import Entity
 from graphkit.extract.frames import referent
 from graphkit.extract.mentions import Mentions
@@ -20,6 +20,8 @@ from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.phrases import Phrases
 from graphkit.ontology import Ontology
 
+NONE: frozenset[str] = frozenset()
+PERSON = frozenset({"Person"})
 BODIES = frozenset({"Organization", "Country"})
 OWNING = frozenset({"of", "at", "for", "in", "with"})
 
@@ -31,13 +33,18 @@ class Post:
     Attributes:
         title: The title's span without modifiers ("secretary").
         role: Words of the role ("acting deputy secretary").
+        words: The title as it stands, with a body inside ("Pentagon chief").
+        head: The noun that the title's phrase hangs from.
+        start: First token of the role.
         bodies: Whom the person serves, nearest first.
         principal: Whom a representative speaks for.
     """
 
     title: Span
     role: str
+    words: str
     head: Token
+    start: int
     former: bool = False
     person: Entity | None = None
     bodies: tuple[Entity, ...] = ()
@@ -54,41 +61,40 @@ class Posts:
         self._modifiers = ontology.words("titleModifier")
         self._former = ontology.words("formerCue")
         self._representing = ontology.words("representativeTitle")
+        self._bodies_nouns = ontology.words("organizationNoun")
+        self._counterparts = ontology.words("counterpartNoun")
         self._abbreviations = {key.lower(): full for key, full in ontology.abbreviations.items()}
 
     def find(self, doc: Doc, mentions: Mentions) -> list[Post]:
         """Return the posts of `doc`; tells `mentions` the person of every described post."""
-        posts = [
-            self._post(span, mentions)
-            for span in self._phrases.find(doc)
-            if self._is_office(span) and not self._in_name(span, mentions)
-        ]
+        spans = [span for span in self._phrases.find(doc) if self._is_office(span)]
+        posts = [self._post(span, mentions) for span in spans if span[-1].i not in mentions.names]
         for post in posts:
             name = self._named_person(post, mentions)
             if name:
                 post.person = mentions.name_entity(name)
                 mentions.people[post.head.i] = post.person
-        for post in posts:
-            self._bodies(post, mentions)
+        for index, post in enumerate(posts):
+            self._bodies(post, mentions, posts[:index])
         for post in posts:
             if post.person is None and not is_plural(post.head):
                 self._describe(post, posts, mentions)
         return [post for post in posts if post.person]
 
     def _is_office(self, span: Span) -> bool:
+        """Tell an office from an honorific, and "Gen." from a lower-case look-alike."""
         text = span.text.lower()
-        lemma = span.root.lemma_.lower()
-        full = self._abbreviations.get(text, "").lower()
-        return text in self._offices or full in self._offices or lemma in self._offices or (
-            span[-1].lower_ in self._offices or " ".join(t.lower_ for t in span) in self._offices
-        ) or any(t.lower_ in self._offices for t in span)
-
-    def _in_name(self, span: Span, mentions: Mentions) -> bool:
-        """Tell whether the words belong to a name ("International Court of Justice")."""
-        return any(token.i in mentions.names for token in span)
+        if text in self._abbreviations:
+            return span.text[0].isupper() and self._abbreviations[text].lower() in self._offices
+        return any(token.lower_ in self._offices or token.lemma_.lower() in self._offices for token in span) or (
+            text in self._offices
+        )
 
     def _post(self, span: Span, mentions: Mentions) -> Post:
-        doc, start, former = span.doc, span.start, False
+        doc, end, former = span.doc, span.end, False
+        start = max([span.start, *(token.i + 1 for token in span if token.i in mentions.names)])
+        start = self._after_body(doc, start, end, mentions)
+        title = doc[start:end]
         while start > span.sent.start:
             word = doc[start - 1]
             if word.lower_ in self._former:
@@ -96,11 +102,18 @@ class Posts:
             elif not (word.lower_ in self._modifiers or word.text == "-") or word.i in mentions.names:
                 break
             start -= 1
-        words = [token for token in doc[start : span.end] if token.lower_ not in self._former]
+        words = [token for token in doc[start:end] if token.lower_ not in self._former]
         role = "".join(token.text_with_ws for token in words).strip(" -")
         role = self._abbreviations.get(role.lower(), role)
-        former = former or self._was(span.root)
-        return Post(span, f"former {role}" if former else role, _head(span), former)
+        former = former or self._was(title.root)
+        return Post(title, f"former {role}" if former else role, span.text, _head(title), start, former)
+
+    def _after_body(self, doc: Doc, start: int, end: int, mentions: Mentions) -> int:
+        """Skip "army" of "Rwandan army spokesman": it is whom the spokesman serves."""
+        anchored = start > 0 and (start - 1 in mentions.names or doc[start - 1].tag_ == "POS")
+        while anchored and start < end - 1 and doc[start].lower_ in self._bodies_nouns:
+            start += 1
+        return start
 
     def _was(self, noun: Token) -> bool:
         verb = noun.head
@@ -120,9 +133,11 @@ class Posts:
         if head.dep_ in ("attr", "oprd"):
             linked += [referent(child) for child in head.head.children if child.dep_ in ("nsubj", "nsubjpass")]
         for token in linked:
-            name = mentions.names.get(token.i)
-            if name and name.type == "Person":
-                return name
+            beside = [token, *(child for child in token.children if child.dep_ == "appos")]
+            for near in [*beside, token.head] if token.dep_ == "appos" else beside:
+                name = mentions.names.get(near.i)
+                if name and name.type == "Person":
+                    return name
         return self._beside_comma(post, mentions)
 
     def _beside_comma(self, post: Post, mentions: Mentions) -> Name | None:
@@ -138,8 +153,10 @@ class Posts:
                         return name
         return None
 
-    def _bodies(self, post: Post, mentions: Mentions) -> None:
-        found = [*self._bodies_left(post, mentions), *self._bodies_right(post, mentions)]
+    def _bodies(self, post: Post, mentions: Mentions, before: list[Post]) -> None:
+        found = [*self._bodies_left(post, mentions, before), *self._bodies_right(post, mentions)]
+        if post.title[-1].lemma_.lower() in self._counterparts or post.title.text.lower() in self._counterparts:
+            self._take_role(post, before)
         representing = self._representing
         role = post.title.text.lower()
         if role in representing or post.title.root.lemma_.lower() in representing:
@@ -152,19 +169,36 @@ class Posts:
             return
         post.bodies = tuple({body.iri: body for body in found}.values())
 
-    def _bodies_left(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
-        doc, index = post.title.doc, post.title.start - 1
+    def _take_role(self, post: Post, before: list[Post]) -> None:
+        """Give "his British counterpart" the role of the person before."""
+        for other in reversed(before):
+            if other.person and other.own and other.person != post.person:
+                post.role = other.role
+                return
+
+    def _bodies_left(self, post: Post, mentions: Mentions, before: list[Post]) -> Iterator[Entity]:
+        doc, index = post.title.doc, post.start - 1
+        nouns = []
+        while index >= 0 and post.title.start > 0 and doc[post.title.start - 1 - len(nouns)].lower_ in self._bodies_nouns:
+            nouns.append(doc[post.title.start - 1 - len(nouns)])
+            index = min(index, nouns[-1].i - 1)
         while index >= post.title.sent.start:
             token = doc[index]
             name = mentions.names.get(index)
             if name and name.type in ("Organization", "Country", "Place"):
                 entity = mentions.name_entity(name, BODIES)
+                if nouns and entity.type == "Country":
+                    words = doc[name.span.start : nouns[0].i + 1].text
+                    entity = named(words, "Organization", words)
+                    nouns = []
                 if entity.type in BODIES:
                     yield entity
                 index = name.span.start - 1
                 continue
             if token.tag_ == "PRP$" or token.dep_ == "poss":
-                entity = mentions.entity(token, BODIES)
+                entity = mentions.entity(token, BODIES) or mentions.entity(token, PERSON)
+                if entity and entity.type == "Person":
+                    entity = self._state_of(entity, before, mentions)
                 if entity and entity.type in BODIES:
                     yield entity
                 return
@@ -172,6 +206,15 @@ class Posts:
             if not (inside or token.pos_ == "ADJ" or token.dep_ == "compound"):
                 return
             index -= 1
+
+    def _state_of(self, person: Entity, before: list[Post], mentions: Mentions) -> Entity | None:
+        """Return the state that a minister's president serves: by this text, else by the seeds."""
+        for post in before:
+            if post.person and post.person.iri == person.iri:
+                for body in post.bodies:
+                    if body.type == "Country":
+                        return body
+        return mentions.actors.served(person, mentions.document.date)
 
     def _bodies_right(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
         for word in sorted(OWNING):
@@ -193,12 +236,12 @@ class Posts:
         bodies = {body.iri for body in post.bodies}
         for other in posts:
             same = other.own and other.person and other.title[-1].lemma_.lower() == lemma
-            if same and (not bodies or bodies & {body.iri for body in other.bodies}):
+            if same and (not bodies or not other.bodies or bodies & {body.iri for body in other.bodies}):
                 if bodies or other.head.i < head.i:
-                    post.person, post.own = other.person, False
+                    post.person, post.own, post.bodies = other.person, False, ()
                     mentions.people[head.i] = replace(other.person, surface=post.title.text)
                     return
-        roles = mentions.actors.roles_named(post.role) or mentions.actors.roles_named(post.title.text)
+        roles = next(filter(None, map(mentions.actors.roles_named, (post.words, post.role, post.title.text))), NONE)
         for body in post.bodies:
             actor = mentions.actors.holder(roles, body.iri, mentions.document.date)
             if actor and not post.former:

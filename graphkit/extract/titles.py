@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from graphkit.claims import KB, Claim, Entity, slug
 from graphkit.extract.context import Context
-from graphkit.extract.posts import Post
+from graphkit.extract.nounphrases import possessor
+from graphkit.extract.posts import BODIES, Post
+
+TITLES = "titles.v1"
 
 
 def titles(doc: Doc, context: Context) -> Iterator[Claim]:
@@ -26,8 +30,25 @@ def titles(doc: Doc, context: Context) -> Iterator[Claim]:
             yield _stated("role", post, post.person, role, context)
         for body in post.bodies:
             yield _stated("leader" if leads else "body", post, post.person, body, context)
+        if post.own and not post.bodies and post.person.named:
+            served = context.mentions.actors.served(post.person, context.document.date)
+            if served:
+                yield replace(_stated("body", post, post.person, served, context), core=False)
         if post.principal:
             yield _stated("principal", post, post.person, post.principal, context)
+
+
+def owners(doc: Doc, context: Context) -> Iterator[Claim]:
+    """Yield whom a person belongs to who is named with a possessor ("Nigeria's Bola Tinubu")."""
+    for name in dict.fromkeys(name.span.root for name in context.mentions.names.values()):
+        owner = possessor(name)
+        if owner is None or context.mentions.names[name.i].type != "Person" or owner.pos_ == "PRON":
+            continue
+        person = context.mentions.entity(name)
+        body = context.mentions.entity(owner, BODIES)
+        if person and body and body.type in BODIES and body.named:
+            relation = context.ontology.by_sense("body")
+            yield context.claim(relation, person, body, name, TITLES)
 
 
 def _is_new(post: Post, roles: dict[str, list[set[str]]]) -> bool:
@@ -42,4 +63,4 @@ def _is_new(post: Post, roles: dict[str, list[set[str]]]) -> bool:
 
 
 def _stated(sense: str, post: Post, person: Entity, object_: Entity, context: Context) -> Claim:
-    return context.claim(context.ontology.by_sense(sense), person, object_, post.head, "titles.v1")
+    return context.claim(context.ontology.by_sense(sense), person, object_, post.head, TITLES)

@@ -86,7 +86,8 @@ def compile_all(ontology: Ontology) -> Templates:
     for relation in ontology.relations.values():
         for wording in relation.wordings:
             template = compiler.compile(relation, wording)
-            found.setdefault((template.kind, template.head), []).append(template)
+            for each in (template, *appositions(template)):
+                found.setdefault((each.kind, each.head), []).append(each)
     return Templates({key: tuple(value) for key, value in found.items()})
 
 
@@ -189,6 +190,25 @@ class Compiler:
 
     def _error(self, relation: Relation, wording: str, reason: str) -> OntologyError:
         return OntologyError(f"wording {wording!r} cannot be compiled: {reason}", subject=relation.name)
+
+
+def appositions(template: Template) -> Iterator[Template]:
+    """Yield "S, an ally of O" from "S be ally of O"."""
+    complement = next((slot for slot in template.slots if slot.role == "comp"), None)
+    if template.head != "be" or complement is None or complement.bound or template.negated:
+        return
+    rest = tuple(slot for slot in template.slots if slot.role not in ("subj", "comp"))
+    if complement.filler.startswith("<") or not rest:
+        return
+    yield Template(
+        template.relation,
+        template.wording,
+        NOUN,
+        complement.filler,
+        (Slot("same", SUBJECT), *rest),
+        template.particles,
+        modifiers=complement.modifiers,
+    )
 
 
 def _role(lead: str, slots: list[Slot], copular: bool) -> str:

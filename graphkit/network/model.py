@@ -10,8 +10,8 @@ import networkx as nx
 
 from graphkit.claims import ACTOR_TYPES
 from graphkit.errors import GraphkitError
-from graphkit.network import measures
 from graphkit.network.formats import export
+from graphkit.network.measures import Measures, communities, measure, projection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -47,13 +47,13 @@ class Network:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self)} entities and {len(self.claims)} claims>"
 
-    def measures(self) -> tuple[measures.Measures, ...]:
+    def measures(self) -> tuple[Measures, ...]:
         """Return degree, PageRank, betweenness and community by node, the highest rank first."""
         return self._measures
 
     def communities(self) -> tuple[tuple[str, ...], ...]:
         """Return the communities as tuples of IRIs, the largest first."""
-        return measures.communities(self._projection)
+        return communities(self._projection)
 
     def find(self, name: str) -> str:
         """Return the IRI of the node with this name, IRI or unmistakable part of a name.
@@ -102,11 +102,11 @@ class Network:
 
     @cached_property
     def _projection(self) -> nx.Graph[str]:
-        return measures.projection(self.graph)
+        return projection(self.graph)
 
     @cached_property
-    def _measures(self) -> tuple[measures.Measures, ...]:
-        return measures.measure(self.graph, self._projection)
+    def _measures(self) -> tuple[Measures, ...]:
+        return measure(self.graph, self._projection)
 
 
 def network(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import networkx as nx
 import numpy as np
+from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,9 +27,10 @@ SEED = 0
 GAP = 120.0  # pixels between neighbours at the page's own scale
 FINE = 120  # nodes that Kamada and Kawai's slower and more even layout takes at once
 WIDE = 1.25  # pages are wider than they are high
-ROUNDS = 200  # of pushing apart; most networks need far fewer
-STEP = 0.3  # of an overlap that one round removes: more, and nodes jump over one another
-PUSHED = 1_500  # nodes; above, the page thins out labels instead, pushing is quadratic
+ROUNDS = 400  # of pushing apart; most networks need far fewer
+GROW, EVERY = 1.1, 20  # what is too dense to be pushed apart grows, each so many rounds
+STEP = 0.4  # of an overlap that one round removes: more, and nodes jump over one another
+SLACK = 4.0  # pixels beyond, so that the last round comes soon
 
 
 def positions(
@@ -45,11 +47,12 @@ def positions(
     if not nodes:
         return {}
     # what is small enough is best laid out as a whole; only its unconnected parts stand apart
-    blocks = [tuple(part) for part in nx.connected_components(flat)] if len(flat) <= FINE else groups
+    blocks = (
+        [tuple(part) for part in nx.connected_components(flat)] if len(flat) <= FINE else groups
+    )
     placed = _blocks(flat, sorted(blocks, key=lambda block: (-len(block), sorted(block))))
     points = np.array([placed[node] for node in nodes]) * (WIDE, 1.0)
-    if len(nodes) <= PUSHED:
-        points = _apart(points, np.array([boxes[node] for node in nodes]))
+    points = _apart(points, np.array([boxes[node] for node in nodes]))
     points -= (points.min(axis=0) + points.max(axis=0)) / 2
     return {
         node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)
@@ -72,11 +75,10 @@ def _centres(flat: nx.Graph[str], groups: Sequence[Sequence[str]], radii: Points
     of = {node: number for number, group in enumerate(groups) for node in group}
     between: nx.Graph[int] = nx.Graph()
     between.add_nodes_from(range(len(groups)))
-    between.add_edges_from(((0, other) for other in range(1, len(groups))), weight=0.2)
-    for one, other, weight in flat.edges(data="weight"):
-        if of[one] != of[other]:
-            known = between.get_edge_data(of[one], of[other], {"weight": 0})["weight"]
-            between.add_edge(of[one], of[other], weight=known + weight)
+    between.add_edges_from((0, other) for other in range(1, len(groups)))  # none drifts away
+    between.add_edges_from(
+        (of[one], of[other]) for one, other in flat.edges if of[one] != of[other]
+    )
     found = _spring(between)
     spread = math.sqrt(float((radii**2).sum()))
     points = np.array([found[number] for number in range(len(groups))]) * spread
@@ -115,7 +117,7 @@ def _angle(arm: Points, target: Points) -> complex:
 def _inside(flat: nx.Graph[str], group: Sequence[str]) -> dict[str, Points]:
     inside: nx.Graph[str] = nx.Graph()  # built in order: a subgraph view goes through a set
     inside.add_nodes_from(sorted(group))
-    inside.add_edges_from(sorted(sorted(edge) for edge in flat.subgraph(group).edges))
+    inside.add_edges_from(sorted((min(edge), max(edge)) for edge in flat.subgraph(group).edges))
     if len(group) > FINE or not nx.is_connected(inside):
         return _spring(inside)
     return dict(nx.kamada_kawai_layout(inside, pos=nx.circular_layout(inside), weight=None))
@@ -134,17 +136,26 @@ def _spring(graph: nx.Graph[Node]) -> dict[Node, Points]:
 def _apart(points: Points, boxes: Points) -> Points:
     """Push boxes apart until none lies on another, each pair along the shorter way out."""
     points = points.copy()
-    room = (boxes[:, None, :] + boxes[None, :, :]) / 2
-    order = np.arange(len(points))
-    first = np.sign(np.subtract.outer(order, order))[:, :, None]  # which way, where two coincide
-    for _ in range(ROUNDS):
-        away = points[:, None, :] - points[None, :, :]
-        overlap = room - np.abs(away)
-        bad = (overlap > 0).all(axis=2)
-        np.fill_diagonal(bad, val=False)
+    for turn in range(1, ROUNDS):
+        if turn % EVERY == 0:
+            points *= GROW
+        one, other = _close(points, boxes)
+        away = points[one] - points[other]
+        overlap = (boxes[one] + boxes[other]) / 2 - np.abs(away)
+        bad = overlap.min(axis=1) > 0
         if not bad.any():
             break
-        side = np.where(away == 0, first, np.sign(away))
-        shorter = overlap == overlap.min(axis=2, keepdims=True)
-        points += np.where(bad[:, :, None] & shorter, overlap * side, 0.0).sum(axis=1) * STEP
+        one, other, away, overlap = one[bad], other[bad], away[bad], overlap[bad]
+        side = np.where(away < 0, -1.0, 1.0)
+        shorter = overlap == overlap.min(axis=1, keepdims=True)
+        push = np.where(shorter, (overlap + SLACK) * side, 0.0) * STEP
+        np.add.at(points, one, push)
+        np.add.at(points, other, -push)
     return points
+
+
+def _close(points: Points, boxes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the pairs of boxes that may overlap."""
+    largest = boxes.max(axis=0)
+    pairs = cKDTree(points / largest).query_pairs(1.0, p=np.inf, output_type="ndarray")
+    return pairs[:, 0], pairs[:, 1]

@@ -14,6 +14,7 @@ HONORIFIC = re.compile(
 )
 INITIAL = re.compile(r"(?<=\w) [A-Z]\.(?= \w)")  # "Howard W. Brodie"
 STATES_ELSEWHERE = ("TW", "XK", "PS")  # no members of the United Nations, but with a head of state
+ONLY_KNOWN = "known"  # the person is named, but no word class of titles answers to the office
 UNKNOWN: Row = {"label": "", "aliases": "", "messy": ""}
 VERIFIED_ON = re.compile(r"read (\d{4}-\d\d-\d\d)")
 
@@ -31,9 +32,15 @@ class Term:
     as_of: str
     source: str
 
+    @property
+    def post(self) -> tuple[str, ...]:
+        """Who holds what: an ambassador may be sent to several states at once."""
+        title = (self.title,) if self.role == "ambassador" else ()
+        return self.person, self.role, self.body, *title
+
     def turtle(self) -> str:
         """Return the block of this office."""
-        name = f"{self.person}-{self.role}-{self.body}-{self.since or 'until-' + self.until}"
+        name = "-".join([*self.post, self.since or "until-" + self.until])
         return block(
             iri(name, "office/"),
             [
@@ -81,6 +88,7 @@ class People:
 
 def tidy(name: str) -> str:
     """Return a name without honorifics, in ordinary capitals."""
+    name = re.sub("[’ʻ]", "'", name)
     while HONORIFIC.match(name):
         name = HONORIFIC.sub("", name)
     name = re.sub(r"\bMc([A-Z]+)\b", lambda found: "Mc" + found[1].capitalize(), name)
@@ -91,22 +99,18 @@ def offices(tables: Tables) -> tuple[list[Actor], list[str]]:
     """Return the people and the Turtle of their offices."""
     own = {(row["name"], row["qid"]): row for row in tables.rows("persons")}
     people = People(own)
-    terms: dict[tuple[str, str, str, str], Term] = {}
+    terms: dict[tuple[str, ...], list[Term]] = {}
     for term in [*_verified(tables, people), *_leaders(tables, people)]:
-        same = [key for key in terms if key[:3] == (term.person, term.role, term.body)]
-        if any(_overlap(terms[key], term) for key in same):
-            continue  # the same term in a second source, dated less precisely
-        terms[term.person, term.role, term.body, term.since] = term
+        held = terms.setdefault(term.post, [])
+        # a term that begins in the same year is the same term in a less precise source
+        if all(term.since[:4] != other.since[:4] for other in held):
+            held.append(term)
     known = sorted(people.met.values(), key=lambda actor: actor.label)
     ordered = sorted(
-        terms.values(), key=lambda term: (term.body, term.role, term.since, term.person)
+        (term for held in terms.values() for term in held),
+        key=lambda term: (term.body, term.role, term.since, term.person, term.title),
     )
     return known, [term.turtle() for term in ordered]
-
-
-def _overlap(known: Term, other: Term) -> bool:
-    """Tell whether two terms of one person in one office are one: they begin in the same year."""
-    return known.since[:4] == other.since[:4]
 
 
 def _leaders(tables: Tables, people: People) -> Iterator[Term]:
@@ -118,7 +122,7 @@ def _leaders(tables: Tables, people: People) -> Iterator[Term]:
         if role == NONE or row["country"] not in states or not row["from"]:
             continue
         person = people.label(row["person"], row["qid"])
-        if person:
+        if person and role != ONLY_KNOWN:
             yield Term(
                 person=person,
                 role=role,

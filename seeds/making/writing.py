@@ -27,6 +27,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 XSD_BY_LENGTH = {10: "date", 7: "gYearMonth", 4: "gYear"}
+STROKES = str.maketrans("øØłŁđĐı", "oOlLdDi")  # letters that do not decompose
 NONE = "-"  # in a hand-made table: leave out what the facts say
 
 Row = dict[str, str]
@@ -97,9 +98,8 @@ def short(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """Return `name` as it is compared: lower case, no accents, no punctuation."""
-    *_, bare = with_plain(name)
-    return " ".join(re.findall(r"\w+", bare.casefold()))
+    """Return `name` as it is compared: lower case, no accents, no punctuation but +."""
+    return " ".join(re.findall(r"[\w+]+", unaccented(name).casefold()))
 
 
 def rows(path: Path) -> list[Row]:
@@ -109,6 +109,9 @@ def rows(path: Path) -> list[Row]:
             {key: (value or "").strip() for key, value in row.items() if key}
             for row in csv.DictReader(lines, delimiter="\t")
         ]
+
+
+ORDINARY = frozenset(row["name"] for row in rows(HERE / "tables" / "ordinary.tsv"))
 
 
 def parts(cell: str) -> list[str]:
@@ -122,11 +125,17 @@ def unique(names: Iterable[str]) -> list[str]:
 
 
 def with_plain(*names: str) -> Iterator[str]:
-    """Yield each name and, after it, its spelling without accents."""
+    """Yield each name and its spelling without accents, unless that is an ordinary word."""
     for name in names:
         yield name
-        letters = unicodedata.normalize("NFKD", name.translate(str.maketrans("øØłŁđĐı", "oOlLdDi")))
-        yield "".join(letter for letter in letters if not unicodedata.combining(letter))
+        if (spelling := unaccented(name)) not in ORDINARY:
+            yield spelling
+
+
+def unaccented(name: str) -> str:
+    """Return `name` in plain Latin letters."""
+    letters = unicodedata.normalize("NFKD", name.translate(STROKES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def literal(value: str) -> str:

@@ -33,19 +33,9 @@ function bends() {
 
 const bent = bends();
 const spots = settle();
-const drawn = {
-  nodes: new vis.DataSet(nodes.map((node) => ({
-    id: node.id, ...spots[node.id], size: node.size, shape: theme.types[node.type].shape,
-  }))),
-  edges: new vis.DataSet(edges.map((edge) => ({
-    id: edge.id, from: edge.from, to: edge.to, smooth: bent.get(edge.id),
-    arrows: relations[edge.relation].symmetric ? '' : { to: { enabled: true, scaleFactor: 0.6 } },
-  }))),
-};
-const network = new vis.Network(stage, drawn, options);
+const pointer = { node: null, edge: null };
 
 /** What stands in the light: the selection or what the pointer is over, with its neighbours. */
-const pointer = { node: null, edge: null };
 function lit() {
   const node = pointer.node ?? state.node;
   const edge = pointer.edge ?? (pointer.node === null ? state.edge : null);
@@ -58,16 +48,54 @@ function lit() {
   };
 }
 
-function redraw() {
+/** What vis-network is to draw, for every node and every edge. */
+function looks() {
   const light = lit();
-  drawn.nodes.update(nodes.map((node) => ({
-    id: node.id, hidden: !seen.nodes.has(node.id), ...nodeLook(node, light && !light.nodes.has(node.id)),
-  })));
-  drawn.edges.update(edges.map((edge) => {
-    const group = seen.edges.get(edge.id);
-    if (!group) return { id: edge.id, hidden: true };
-    return { id: edge.id, hidden: false, ...edgeLook(edge, group, light && !light.edges.has(edge.id)) };
-  }));
+  return {
+    nodes: nodes.map((node) => ({
+      id: node.id, hidden: !seen.nodes.has(node.id),
+      ...nodeLook(node, light && !light.nodes.has(node.id)),
+    })),
+    edges: edges.map((edge) => {
+      const group = seen.edges.get(edge.id);
+      if (!group) return { id: edge.id, hidden: true };
+      return { id: edge.id, hidden: false, ...edgeLook(edge, group, light && !light.edges.has(edge.id)) };
+    }),
+  };
+}
+
+const last = { nodes: [], edges: [] };
+
+/** Those that look different from the last time: vis-network is slow to take in the others. */
+function changed(kind, items) {
+  return items.filter((item) => {
+    const now = JSON.stringify(item);
+    const news = last[kind][item.id] !== now;
+    last[kind][item.id] = now;
+    return news;
+  });
+}
+
+look();
+const first = looks();
+changed('nodes', first.nodes);
+changed('edges', first.edges);
+const drawn = {
+  nodes: new vis.DataSet(nodes.map((node) => ({
+    ...first.nodes[node.id], ...spots[node.id], size: node.size, shape: theme.types[node.type].shape,
+  }))),
+  edges: new vis.DataSet(edges.map((edge) => ({
+    ...first.edges[edge.id], from: edge.from, to: edge.to, smooth: bent.get(edge.id),
+    arrows: relations[edge.relation].symmetric ? '' : { to: { enabled: true, scaleFactor: 0.6 } },
+  }))),
+};
+const network = new vis.Network(stage, drawn, options);
+
+function redraw() {
+  const now = looks();
+  drawn.nodes.update(changed('nodes', now.nodes));
+  drawn.edges.update(changed('edges', now.edges));
+  network.redraw(); // names and crosses may change where no shape does
   byId('empty').hidden = seen.nodes.size > 0;
 }
 

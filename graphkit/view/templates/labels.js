@@ -22,9 +22,38 @@ function lines(name) {
 }
 for (const node of nodes) node.lines = lines(node.label);
 
-const clear = (box, boxes) => boxes.every((other) => box.owner === other.owner && other.shape
-  || box.x + box.w <= other.x || other.x + other.w <= box.x
-  || box.y + box.h <= other.y || other.y + other.h <= box.y);
+/** Which places on the canvas are taken, kept in cells so that asking is quick. */
+class Room {
+  constructor(cell) {
+    this.cell = cell;
+    this.cells = new Map();
+    this.names = [];
+  }
+
+  * around({ x, y, w, h }) {
+    for (let column = Math.floor(x / this.cell); column <= (x + w) / this.cell; column += 1) {
+      for (let line = Math.floor(y / this.cell); line <= (y + h) / this.cell; line += 1) yield `${column} ${line}`;
+    }
+  }
+
+  take(box) {
+    for (const key of this.around(box)) {
+      if (this.cells.has(key)) this.cells.get(key).push(box); else this.cells.set(key, [box]);
+    }
+  }
+
+  /** Whether nothing but its own node or edge is in the way of a box. */
+  free(box) {
+    for (const key of this.around(box)) {
+      for (const other of this.cells.get(key) ?? []) {
+        const apart = box.x + box.w <= other.x || other.x + other.w <= box.x
+          || box.y + box.h <= other.y || other.y + other.h <= box.y;
+        if (!apart && (other.of === undefined || other.of !== box.of)) return false;
+      }
+    }
+    return true;
+  }
+}
 
 /** Below, above, right or left of a node: wherever its name fits first. */
 function places(node, { x, y }, w, h, gap) {
@@ -32,21 +61,22 @@ function places(node, { x, y }, w, h, gap) {
   return [
     { x: x - w / 2, y: y + r }, { x: x - w / 2, y: y - r - h },
     { x: x + r, y: y - h / 2 }, { x: x - r - w, y: y - h / 2 },
-  ].map((corner) => ({ ...corner, w, h, owner: node.id }));
+  ].map((corner) => ({ ...corner, w, h, of: node }));
 }
 
 /** Whether a box lies inside what is in sight: a name that is cut off says little. */
 let within = () => true;
 
-function nodeLabel(ctx, node, at, scale, boxes, must) {
+function nodeLabel(ctx, node, at, scale, room, must) {
   const size = (must ? 13.5 : node.id < 12 ? 13 : 11.5) / scale;
   ctx.font = `${must || node.id < 12 ? 600 : 400} ${size}px ${LETTERS}`;
   const w = Math.max(...node.lines.map((line) => ctx.measureText(line).width)) + 4 / scale;
   const options = places(node, at, w, node.lines.length * size * 1.15, 5 / scale);
-  const box = options.find((option) => within(option) && clear(option, boxes))
+  const box = options.find((option) => within(option) && room.free(option))
     ?? (must ? options.find(within) ?? options[0] : null);
   if (!box) return;
-  boxes.push(box);
+  room.take({ ...box, of: undefined });
+  room.names.push(box);
   ctx.lineWidth = 3 / scale;
   ctx.strokeStyle = paint('--paper');
   ctx.fillStyle = paint('--ink');
@@ -58,7 +88,7 @@ function nodeLabel(ctx, node, at, scale, boxes, must) {
 }
 
 /** A relation's name on its edge, where there is room; struck out where it is denied. */
-function edgeLabel(ctx, edge, group, scale, boxes, strong) {
+function edgeLabel(ctx, edge, group, scale, room, strong) {
   const line = network.body.edges[edge.id].edgeType;
   const size = (strong ? 12 : 10.5) / scale;
   const text = wording(edge, group);
@@ -66,10 +96,10 @@ function edgeLabel(ctx, edge, group, scale, boxes, strong) {
   const w = ctx.measureText(text).width + 8 / scale;
   const h = size * 1.4;
   const box = [0.5, 0.42, 0.58, 0.34, 0.66].map((part) => line.getPoint(part))
-    .map(({ x, y }) => ({ x: x - w / 2, y: y - h / 2, w, h, owner: null }))
-    .find((option) => within(option) && clear(option, boxes.filter((other) => other.edge !== edge.id)));
+    .map(({ x, y }) => ({ x: x - w / 2, y: y - h / 2, w, h, of: edge }))
+    .find((option) => within(option) && room.free(option));
   if (!box) return;
-  boxes.push(box);
+  room.take({ ...box, of: undefined });
   const { negated, quoted } = manner(group);
   const colour = negated ? shade(theme.negated) : hue(relations[edge.relation].family);
   ctx.fillStyle = paint('--paper');
@@ -82,10 +112,10 @@ function edgeLabel(ctx, edge, group, scale, boxes, strong) {
 }
 
 /** A denied edge is crossed in its middle, whether or not there is room for its name. */
-function crossOut(ctx, edge, scale, boxes) {
+function crossOut(ctx, edge, scale, room) {
   const at = network.body.edges[edge.id].edgeType.getPoint(0.5);
   const arm = 5 / scale;
-  boxes.push({ x: at.x - arm, y: at.y - arm, w: 2 * arm, h: 2 * arm, owner: null, edge: edge.id });
+  room.take({ x: at.x - arm, y: at.y - arm, w: 2 * arm, h: 2 * arm, of: edge });
   cross(ctx, at, shade(theme.negated), scale);
 }
 
@@ -125,25 +155,28 @@ function drawLabels(ctx) {
   const visible = inSight();
   const shown = nodes.filter((node) => seen.nodes.has(node.id) && visible(at[node.id]));
   const bright = (kind) => ({ id }) => !light || light[kind].has(id);
-  const boxes = shown.filter(bright('nodes')).map(({ id, size }) => (
-    { x: at[id].x - size, y: at[id].y - size, w: 2 * size, h: 2 * size, owner: id, shape: true }));
+  const room = new Room(90 / scale);
+  for (const node of shown.filter(bright('nodes'))) {
+    const { x, y } = at[node.id];
+    room.take({ x: x - node.size, y: y - node.size, w: 2 * node.size, h: 2 * node.size, of: node });
+  }
   const lines_ = [...seen.edges].map(([id, group]) => ({ id, group, edge: edges[id] }))
     .filter(bright('edges'))
     .sort((one, other) => other.group.length - one.group.length || one.id - other.id)
     .slice(0, LABELLED);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  for (const { edge, group } of lines_) if (manner(group).negated) crossOut(ctx, edge, scale, boxes);
+  for (const { edge, group } of lines_) if (manner(group).negated) crossOut(ctx, edge, scale, room);
   for (const node of shown.filter(bright('nodes'))) {
-    nodeLabel(ctx, node, at[node.id], scale, boxes, node.id === state.node || node.id === pointer.node);
+    nodeLabel(ctx, node, at[node.id], scale, room, node.id === state.node || node.id === pointer.node);
   }
-  for (const { edge, group } of lines_) edgeLabel(ctx, edge, group, scale, boxes, !!light);
-  placed = boxes.filter((box) => box.owner !== null && !box.shape);
+  for (const { edge, group } of lines_) edgeLabel(ctx, edge, group, scale, room, !!light);
+  placed = room.names;
 }
 
 /** The node whose name is drawn at this point, if any. */
 function labelAt({ x, y }) {
-  return placed.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.owner;
+  return placed.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.of.id;
 }
 
 network.on('afterDrawing', drawLabels);

@@ -1,0 +1,194 @@
+"""Claims as a network: what becomes a node, its measures, and what other programs read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from itertools import pairwise
+
+import networkx as nx
+import pytest
+from newsroom import CLAIMS, DOCUMENTS, claim, entity
+
+from graphkit.claims import ACTOR_TYPES, ENTITY_TYPES
+from graphkit.errors import GraphkitError
+from graphkit.network import FORMATS, Network, network
+from graphkit.network.positions import positions
+
+
+@pytest.fixture(scope="module")
+def news() -> Network:
+    return network(CLAIMS, DOCUMENTS)
+
+
+def test_nodes_are_actors_and_events(news: Network) -> None:
+    labels = {data["label"]: data["type"] for _, data in news.graph.nodes(data=True)}
+    assert labels["Harbour Group meeting"] == "Event"
+    assert "armour" not in labels
+    assert len(news) == 6
+
+
+def test_events_can_be_left_out_and_things_let_in() -> None:
+    assert "Event" not in {row.type for row in network(CLAIMS, types=ACTOR_TYPES).measures()}
+    assert "Thing" in {row.type for row in network(CLAIMS, types=ENTITY_TYPES).measures()}
+
+
+def test_claims_of_lesser_interest_are_left_out_by_default(news: Network) -> None:
+    assert all(each.core for each in news.claims)
+    assert len(network(CLAIMS, core_only=False).claims) == len(news.claims) + 1
+
+
+def test_an_edge_carries_its_claim(news: Network) -> None:
+    (first,) = [each for each in news.claims if each.predicate == "skips"]
+    data = news.graph.edges[first.subject.iri, first.object.iri, first.id]
+    assert data["claim"] is first
+    assert {name: data[name] for name in ("predicate", "polarity", "modality", "time", "doc")} == {
+        "predicate": "skips",
+        "polarity": "affirmed",
+        "modality": "planned",
+        "time": "2025-06-04",
+        "doc": "absence",
+    }
+    assert data["confidence"] == pytest.approx(0.85)
+
+
+def test_the_commonest_name_of_an_entity_wins() -> None:
+    brandt = entity("Ilse Brandt")
+    other = replace(brandt, label="Minister Brandt")
+    named = [
+        replace(claim("Ilse Brandt", "affiliatedWith", "Vesland"), subject=subject, doc=doc)
+        for doc, subject in (("a", other), ("b", brandt), ("c", brandt))
+    ]
+    assert network(named).graph.nodes[brandt.iri]["label"] == "Ilse Brandt"
+
+
+def test_the_same_claim_twice_is_one_edge() -> None:
+    assert len(network([CLAIMS[0], CLAIMS[0]]).claims) == 1
+
+
+def test_measures_are_sorted_by_importance_and_name(news: Network) -> None:
+    rows = news.measures()
+    assert [row.pagerank for row in rows] == sorted((row.pagerank for row in rows), reverse=True)
+    assert sum(row.pagerank for row in rows) == pytest.approx(1, abs=1e-4)
+    by_label = {row.label: row for row in rows}
+    assert by_label["Vesland"].degree == 4
+    assert by_label["Vesland"].betweenness > by_label["Karelta"].betweenness
+    assert {row.community for row in rows} == set(range(len(news.communities())))
+
+
+def test_the_order_of_claims_changes_nothing(news: Network) -> None:
+    mixed = list(CLAIMS)
+    random.Random(1).shuffle(mixed)
+    again = network(mixed, DOCUMENTS)
+    assert again.measures() == news.measures()
+    assert all(again.export(name) == news.export(name) for name in FORMATS)
+
+
+def test_an_empty_network_is_no_error() -> None:
+    nothing = network([])
+    assert nothing.measures() == ()
+    assert nothing.communities() == ()
+    assert all(isinstance(nothing.export(name), str) for name in FORMATS)
+
+
+def test_ego_keeps_what_is_near(news: Network) -> None:
+    near = news.ego("Karelta")
+    assert {row.label for row in near.measures()} == {"Karelta", "Norrania"}
+    assert "Vesland" in {row.label for row in news.ego("Karelta", radius=2).measures()}
+    assert near.documents == news.documents
+
+
+def test_top_keeps_the_most_important(news: Network) -> None:
+    assert {row.iri for row in news.top(3).measures()} <= {row.iri for row in news.measures()[:3]}
+    assert len(news.top(0)) == 0
+
+
+def test_between_finds_both_directions(news: Network) -> None:
+    assert {each.predicate for each in news.between("Norrania", "Karelta")} == {
+        "attacks",
+        "suppliesArmsTo",
+    }
+
+
+def test_a_name_is_found_in_part_or_whole(news: Network) -> None:
+    assert news.find("lindqvist") == entity("Tomas Lindqvist").iri
+    assert news.find(entity("Vesland").iri) == entity("Vesland").iri
+    with pytest.raises(GraphkitError, match="nobody named 'Atlantis'"):
+        news.find("Atlantis")
+    with pytest.raises(GraphkitError, match="several"):
+        news.find("an")
+
+
+def test_a_subclass_stays_itself() -> None:
+    class Special(Network):
+        pass
+
+    assert isinstance(Special(CLAIMS).ego("Karelta"), Special)
+
+
+def test_graphml_is_read_back(news: Network) -> None:
+    read = nx.parse_graphml(news.export("graphml"), force_multigraph=True)
+    assert read.number_of_nodes() == len(news)
+    assert read.number_of_edges() == len(news.claims)
+
+
+def test_gexf_is_read_back_and_bears_no_date(news: Network) -> None:
+    text = news.export("gexf")
+    assert "lastmodified" not in text
+    read = nx.read_gexf(io.BytesIO(text.encode()))
+    assert {data["label"] for _, data in read.nodes(data=True)} == {
+        row.label for row in news.measures()
+    }
+    assert read.number_of_edges() == len(news.claims)
+
+
+def test_cytoscape_is_json_with_all_elements(news: Network) -> None:
+    elements = json.loads(news.export("cytoscape"))["elements"]
+    assert (len(elements["nodes"]), len(elements["edges"])) == (len(news), len(news.claims))
+
+
+def test_csv_has_a_line_for_each_claim_with_its_document(news: Network) -> None:
+    rows = list(csv.DictReader(io.StringIO(news.export("csv"))))
+    skipped = next(row for row in rows if row["predicate"] == "skips")
+    assert len(rows) == len(news.claims)
+    assert skipped["title"] == "Brandt stays at home"
+    assert skipped["attributed_to"] == "two diplomats"
+    assert skipped["sentence"].startswith("Ilse Brandt will miss")
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_what_xml_cannot_carry_is_replaced(name: str) -> None:
+    odd = replace(entity("Vesland"), label="Ves\x00land\x1b \ud800 <&>\"'")
+    text = network([replace(claim("Ilse Brandt", "meets", "Vesland"), object=odd)]).export(name)
+    assert ET.fromstring(text) is not None
+
+
+def test_an_unknown_format_is_named(news: Network) -> None:
+    with pytest.raises(GraphkitError, match="'dot'; there are csv, cytoscape, gexf, graphml"):
+        news.export("dot")
+
+
+def test_positions_keep_boxes_apart() -> None:
+    ring: nx.Graph[str] = nx.Graph()
+    names = [f"n{number:02}" for number in range(30)]
+    ring.add_weighted_edges_from((one, other, 1) for one, other in pairwise(names))
+    ring.add_node("alone")
+    places = positions(ring, [names, ["alone"]], dict.fromkeys([*names, "alone"], (120.0, 60.0)))
+    assert len(places) == 31
+    taken = list(places.values())
+    for number, (x, y) in enumerate(taken):
+        for other_x, other_y in taken[:number]:
+            assert abs(x - other_x) >= 115 or abs(y - other_y) >= 55
+
+
+def test_positions_of_large_networks_start_from_communities() -> None:
+    big: nx.Graph[str] = nx.planted_partition_graph(6, 30, 0.3, 0.01, seed=1)
+    named = nx.relabel_nodes(big, {node: f"n{node:03}" for node in big})
+    groups = [[f"n{30 * part + number:03}" for number in range(30)] for part in range(6)]
+    first, again = (positions(named, groups, dict.fromkeys(named, (80.0, 50.0))) for _ in range(2))
+    assert first == again
+    assert len(set(first.values())) == 180
