@@ -10,6 +10,9 @@ from functools import cached_property
 from graphkit.claims import KB, Entity, slug
 from graphkit.ontology import Actor, Office, Ontology
 
+TRUSTED = dt.timedelta(days=366)  # how long after its reading an open-ended office is believed
+SHARED_ROLES = frozenset({"ambassador", "head"})  # a body has many of them at a time
+
 
 def plain(name: str) -> str:
     """Return `name` without article, possessive ending and typographic variants."""
@@ -71,23 +74,47 @@ class Actors:
         return found or (self._metonyms.get(name.title()) if name.isupper() else None)
 
     def holder(self, roles: frozenset[str], body: str, day: dt.date | None) -> Actor | None:
-        """Return who held one of the offices `roles` of `body` on `day`, if exactly one did."""
-        held = {
+        """Return who held one of the offices `roles` of `body` on `day`, if the seeds tell.
+
+        An office without a known end passes to the next holder; with none on record it is
+        trusted for a year after its source was read.
+        """
+        found = {
             office.person
             for office in self._offices_of.get(body, ())
-            if office.role in roles and (office.held_on(day) if day else office.until is None)
+            if office.role in roles and self._is_current(office, day)
         }
-        return self.get(held.pop()) if len(held) == 1 else None
+        return self.get(found.pop()) if len(found) == 1 else None
 
-    def served(self, person: Entity, day: dt.date | None) -> Entity | None:
-        """Return the state or body that a known person served on `day`, if it was one."""
+    def served(self, person: Entity, roles: frozenset[str], day: dt.date | None) -> Entity | None:
+        """Return the state or body that a known person served on `day` in one of `roles`."""
         bodies = {
             office.body
             for office in self._offices_by_person.get(person.iri, ())
-            if day is None or office.held_on(day)
+            if (not roles or office.role in roles) and self._is_current(office, day)
         }
         actor = self.get(bodies.pop()) if len(bodies) == 1 else None
         return known(actor, actor.label) if actor else None
+
+    def _is_current(self, office: Office, day: dt.date | None) -> bool:
+        if day is None:
+            return office.until is None
+        if not office.held_on(day) or office.until:
+            return office.held_on(day)
+        others = [
+            other.since
+            for other in self._offices_of[office.body]
+            if other.role == office.role and other.title == office.title and other.since
+        ] if office.role in SHARED_ROLES else [
+            other.since
+            for other in self._offices_of[office.body]
+            if other.role == office.role and other.since
+        ]
+        if any((office.since or dt.date.min) < since <= day for since in others):
+            return False
+        return any(since > day for since in others) or (
+            office.as_of is None or day <= office.as_of + TRUSTED
+        )
 
     def surname(self, name: str, day: dt.date | None) -> Actor | None:
         """Return the only known person of that surname who held an office around `day`."""

@@ -119,7 +119,11 @@ class Office:
     as_of: dt.date | None
 
     def held_on(self, day: dt.date) -> bool:
-        """Tell whether the sources show the office held on `day`."""
+        """Tell whether the sources leave open that the office was held on `day`.
+
+        Without a known end they do so long after `as_of`; whoever needs more asks for the last
+        holder (`graphkit.actors.Actors.holder`).
+        """
         if self.since and day < self.since:
             return False
         return day <= self.until if self.until else True

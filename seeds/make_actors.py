@@ -243,12 +243,14 @@ def clashes(actors: list[Actor]) -> Iterator[str]:
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for actor in actors:
         owners[f"IRI {iri(actor.label)}"].add(f"{actor.type} {actor.label}")
-        for name in with_plain(actor.label, *actor.names, *actor.acronyms):
-            owners[f"{actor.type} name {name}"].add(actor.label)
-        for name in actor.demonyms:
-            owners[f"demonym {name}"].add(actor.label)
-        for name in actor.metonyms:
-            owners[f"metonym {name}"].add(actor.label)
+        kinds = {
+            f"{actor.type} name": [actor.label, *actor.names, *actor.acronyms],
+            "demonym": actor.demonyms,
+            "metonym": actor.metonyms,
+        }
+        for kind, names in kinds.items():
+            for name in with_plain(*names):
+                owners[f"{kind} {name.removeprefix('The ')}"].add(actor.label)
     for string, labels in sorted(owners.items()):
         if len(labels) > 1:
             yield f"{string}: {' / '.join(sorted(labels))}"
@@ -260,6 +262,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("facts", type=Path, help="folder of the fact tables")
     parser.add_argument("--output", type=Path, default=HERE / "actors", help="folder to write to")
     options = parser.parse_args(arguments)
+    options.output.mkdir(parents=True, exist_ok=True)
     tables = Tables(options.facts)
     content = graphs(tables)
     for graph in tables.rows("graphs"):

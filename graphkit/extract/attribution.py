@@ -62,6 +62,8 @@ class Attributions:
                 subject = self._subject(above)
                 if subject is not None and token not in subject.subtree:
                     return subject
+            if below.dep_ in ("relcl", "acl"):
+                return None  # what a relative clause adds is the text's own
             if below.dep_ == "pcomp" and above.pos_ == "ADP" and above.head.lemma_.lower() in self._accusing:
                 return self._subject(above.head)
             below = above

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -11,7 +11,7 @@ from graphkit.extract.mentions import PLACES, Mentions
 from graphkit.extract.times import resolve, shift
 
 LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around"})
-CLAUSE = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "conj", "ROOT", "xcomp", "pcomp", "dep"})
+NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
 INHERITING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
 
@@ -40,13 +40,17 @@ class Circumstances:
     def place(self, token: Token, arguments: list[Token]) -> Entity | None:
         """Return where it happened, if a phrase of the clause says so."""
         for head in (token, *arguments[1:]):
-            for found in self._places(head, arguments):
+            for found in self._places(head, arguments, LOCATING):
                 return found
+        for found in self._places(arguments[0], arguments, NEARBY):
+            return found
         return None
 
-    def _places(self, head: Token, arguments: list[Token]) -> Iterator[Entity]:
+    def _places(
+        self, head: Token, arguments: list[Token], prepositions: frozenset[str]
+    ) -> Iterator[Entity]:
         for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in LOCATING:
+            if child.dep_ == "prep" and child.lower_ in prepositions:
                 for leaf in child.children:
                     if leaf.dep_ != "pobj" or leaf in arguments:
                         continue
@@ -79,24 +83,19 @@ class Circumstances:
             clause = clause.head
             yield clause
 
-    def _below(self, head: Token, apart: list[Token] | None = None) -> list[Span]:
-        """Return the dates that hang from `head` without another clause between."""
-        found = []
-        for ent in self._dates:
-            root = ent.root
-            above = root
-            while above.i != head.i and above.head != above and (
-                above == root or above.pos_ not in ("VERB", "AUX") and not self._is_argument(above, apart)
-            ):
-                if above.dep_ in ("relcl", "acl"):
-                    break
-                above = above.head
-            if above.i == head.i:
-                found.append(ent)
-        return found
+    def _below(self, head: Token, apart: Sequence[Token] = ()) -> list[Span]:
+        """Return the dates that say when `head` was: "met [Monday]", "met on [Monday]"."""
+        return [ent for ent in self._dates if self._anchor(ent, apart) == head]
 
-    def _is_argument(self, token: Token, apart: list[Token] | None) -> bool:
-        return False if apart is None else token in apart
+    def _anchor(self, ent: Span, apart: Sequence[Token]) -> Token:
+        """Return the word that a date belongs to, over prepositions and adjunct nouns."""
+        word = ent.root
+        if word.dep_ != "pobj":
+            return word.head
+        anchor = _over_prepositions(word)
+        if anchor.dep_ == "pobj" and anchor not in apart and word.head.lower_ in ("on", "in"):
+            return _over_prepositions(anchor)  # "met in [Istanbul on Monday]"
+        return anchor
 
     def _resolve(self, ent: Span, tense: str) -> str | None:
         text = ent.text
@@ -116,3 +115,10 @@ class Circumstances:
                 if found:
                     return found
         return None
+
+
+def _over_prepositions(word: Token) -> Token:
+    above = word.head
+    while above.dep_ == "prep" and above.head != above:
+        above = above.head
+    return above

@@ -21,7 +21,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 PERSON_TYPES = frozenset({"Person"})
 PLURAL_TYPES = frozenset({"Group", "Organization", "Country"})
-NEUTER_TYPES = frozenset({"Organization", "Country", "Place", "Event", "Agreement", "Weapon"})
+NEUTER_TYPES = frozenset({"Organization", "Country", "Place", "Event", "Agreement", "Weapon", "Thing"})
 POSSESSING_TYPES = frozenset({"Organization", "Country"})
 
 
@@ -56,16 +56,30 @@ class Antecedents:
             allowed = POSSESSING_TYPES if token.dep_ == "poss" else NEUTER_TYPES
         else:
             return []
-        best = self._best(token, allowed & wanted or allowed)
+        best = self._best(token, allowed, wanted=wanted)
         return [best] if best else []
 
+    def last_state(self, token: Token) -> Entity | None:
+        """Return the country that "the authorities" of the story are those of."""
+        return self._best(token, frozenset({"Country"}))
+
     def of_description(
-        self, token: Token, kind: str | None, kin: tuple[frozenset[str], ...]
+        self,
+        token: Token,
+        kind: str | None,
+        kin: tuple[frozenset[str], ...],
+        apart: frozenset[str],
     ) -> Entity | None:
         """Return the entity that "the group" or "that accord" points back to.
 
         A description of the same noun is preferred at any distance; else the best near candidate
         of the type whose own noun is of the same kin ("the bloc": a community, never a ministry).
+
+        Args:
+            token: Head of the description.
+            kind: Its entity type.
+            kin: Lists of nouns that may name one thing.
+            apart: Nouns that never do.
         """
         lemma = token.lemma_.lower()
         for candidate in reversed(self._before(token, reach=60)):
@@ -75,7 +89,7 @@ class Antecedents:
         if not kin_of or kind is None:
             return None
         types = frozenset({kind}) | (frozenset({"Group"}) if kind == "Organization" else frozenset())
-        return self._best(token, types, kin_of=kin_of, kin=kin)
+        return self._best(token, types, kin_of=kin_of, kin=(*kin, apart))
 
     def last_pair(self, token: Token) -> Iterable[Entity]:
         """Return the two actors of "both sides" and "the two countries"."""
@@ -103,11 +117,18 @@ class Antecedents:
         *,
         kin_of: list[frozenset[str]] | None = None,
         kin: tuple[frozenset[str], ...] = (),
+        wanted: frozenset[str] = frozenset(),
     ) -> Entity | None:
         scored = [
-            (self._score(candidate, token), -index, entity)
+            (
+                self._score(candidate, token)
+                + 0.8 * (entity.type in wanted)
+                + 2.0 * (kin_of is not None and _is_kin(candidate, kin_of)),
+                -index,
+                entity,
+            )
             for index, candidate in enumerate(reversed(self._before(token, REACH)))
-            if (entity := _fitting(candidate, allowed))
+            if (entity := _fitting(candidate, allowed & wanted) or _fitting(candidate, allowed))
             and not _together(candidate.token, token)
             and (kin_of is None or _related(candidate, kin_of, kin))
         ]
@@ -117,7 +138,7 @@ class Antecedents:
         borders = sum(1 for other in token.doc[candidate.token.i : token.i + 1] if other.is_sent_start)
         score = -1.6 * borders - 0.02 * (token.i - candidate.token.i)
         if candidate.subject:
-            score += 1.5
+            score += 0.5 if token.dep_ in ("dobj", "pobj") and token.lower_ in NEUTER else 1.5
             if token.dep_ == "poss" and candidate.token.head in token.ancestors:
                 score += 1.0
         if candidate.token.dep_ in ("amod", "compound", "poss"):
@@ -131,16 +152,22 @@ def _noun_of(candidate: Candidate) -> str:
     """Return the noun that says what a candidate is: its own, or one inside its name."""
     if not candidate.entity.named:
         return candidate.token.lemma_.lower()
+    if candidate.entity.type == "Country":
+        return ""  # "Kingdom" of "United Kingdom" says nothing
     words = candidate.entity.label.split(" of ")[0].split(" for ")[0].split()
     return words[-1].lower() if words else ""
+
+
+def _is_kin(candidate: Candidate, kin_of: list[frozenset[str]]) -> bool:
+    return any(_noun_of(candidate) in words for words in kin_of)
 
 
 def _related(
     candidate: Candidate, kin_of: list[frozenset[str]], kin: tuple[frozenset[str], ...]
 ) -> bool:
-    noun = _noun_of(candidate)
-    if any(noun in words for words in kin_of):
+    if _is_kin(candidate, kin_of):
         return True
+    noun = _noun_of(candidate)
     return candidate.entity.named and not any(noun in words for words in kin)
 
 
@@ -155,4 +182,8 @@ def _together(one: Token, other: Token) -> bool:
     """Tell whether two words are arguments of one verb, so that they cannot be the same."""
     if other.dep_ == "poss":
         return one == other.head or one in other.head.subtree
-    return one.head == other.head or one.head == other.head.head and other.dep_ == "pobj"
+    verb = other.head.head if other.dep_ == "pobj" else other.head
+    if one.dep_ in ("nsubj", "nsubjpass"):
+        while verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            verb = verb.head
+    return one.head in (verb, other.head)

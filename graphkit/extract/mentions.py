@@ -28,6 +28,7 @@ from graphkit.extract.coreference import Antecedents, Candidate
 from graphkit.ontology import Ontology
 
 NONE: frozenset[str] = frozenset()
+NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
 PLACES = frozenset({"Place", "Country"})
 
 
@@ -40,6 +41,7 @@ class Words:
     governments: frozenset[str]
     sides: frozenset[str]
     kin: tuple[frozenset[str], ...]
+    sites: frozenset[str]
     indefinite: frozenset[str]
 
     @classmethod
@@ -55,7 +57,10 @@ class Words:
             ontology.words("title"),
             ontology.words("governmentNoun"),
             ontology.words("sideNoun"),
-            tuple(kind.words for name, kind in sorted(ontology.classes.items()) if name.startswith("kin-")),
+            tuple(
+                kind.words for name, kind in sorted(ontology.classes.items()) if name.startswith("kin-")
+            ),
+            ontology.words("site"),
             ontology.words("indefinitePronoun"),
         )
 
@@ -194,8 +199,14 @@ class Mentions:
                 beside = self._appositive(token)
                 if beside:
                     yield Candidate(token, self.name_entity(beside))
-                elif kind and not is_definite(token) and not (owner is not None and owner.pos_ == "PRON"):
+                elif kind and self._introduces(token, owner):
                     yield Candidate(token, self._unnamed(token, kind))
+
+    def _introduces(self, token: Token, owner: Token | None) -> bool:
+        """Tell whether a description brings in something new rather than pointing back."""
+        if owner is not None and owner.tag_ in ("PRP$", "WP$"):
+            return False
+        return not is_definite(token) or self._modified_by_name(token)
 
     def _power(self, name: Name) -> Entity | None:
         return known(name.power, name.text) if name.power else None
@@ -214,14 +225,16 @@ class Mentions:
         return "Group" if kind == "Person" and is_plural(token) else kind
 
     def _description(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
-        state = self._government(token)
+        state = self._government(token) or self._authorities(token)
         if state:
-            return [replace(state, surface=self._surface(token))]
+            return [replace(state, surface=self.surface(token))]
         if self._is_sides(token):
             return self.antecedents.last_pair(token)
         kind = self.type_of(token)
         if is_definite(token) and not self._modified_by_name(token):
-            found = self.antecedents.of_description(token, kind, self.words.kin)
+            found = self.antecedents.of_description(
+                token, kind, self.words.kin, self.words.sites
+            )
             if found:
                 return [replace(found, surface=found.surface)]
         name = self._appositive(token)
@@ -257,6 +270,13 @@ class Mentions:
             return known(name.actor, name.text)
         return None
 
+    def _authorities(self, token: Token) -> Entity | None:
+        """Return the last state before "the government" and "the authorities" without a name."""
+        bare = not any(child.dep_ in ("amod", "compound", "poss", "prep") for child in token.children)
+        if token.lemma_.lower() in self.words.governments and is_definite(token) and bare:
+            return self.antecedents.last_state(token)
+        return None
+
     def _is_sides(self, token: Token) -> bool:
         few = determiner(token) == "both" or any(child.lower_ in ("two", "both") for child in token.lefts)
         return few and is_plural(token) and token.lemma_.lower() in self.words.sides
@@ -270,9 +290,13 @@ class Mentions:
         )
 
     def _unnamed(self, token: Token, kind: str) -> Entity:
-        return unnamed(self._label(token, kind), kind, self._surface(token), self.document.id)
+        label, surface = self._label(token, kind), self.surface(token)
+        if kind in NAMED_TYPES and any(child.i in self.names for child in token.lefts) and not is_plural(token):
+            return named(label, kind, surface)
+        return unnamed(label, kind, surface, self.document.id)
 
-    def _surface(self, token: Token) -> str:
+    def surface(self, token: Token) -> str:
+        """Return the words of a noun phrase, its possessor included."""
         return " ".join(phrase(token, owned=True).text.split())
 
     def _label(self, token: Token, kind: str) -> str:
@@ -281,8 +305,11 @@ class Mentions:
             return self._event_label(token)
         words = " ".join(phrase(token).text.split())
         owner = possessor(token)
-        found = self.entity(owner) if owner is not None and owner.pos_ == "PRON" else None
-        if owner is None or found is None and owner.pos_ == "PRON":
+        if owner is None:
+            return words
+        pronoun = owner.tag_ in ("PRP$", "WP$")
+        found = self.entity(owner) if pronoun else None
+        if found is None and pronoun:
             return words
         return f"{found.label if found else plain(phrase(owner).text)}'s {words}"
 

@@ -137,6 +137,8 @@ class NameFinder:
             return kind
         if _is_acronym(span):
             return "Organization"
+        if before is not None and before.lower_ in ("in", "near"):
+            return "Place"
         label = next((e.label_ for e in span.doc.ents if e.start <= head.i < e.end), "")
         if label == "ORG" and len(span) in (2, 3) and _looks_personal(span):
             return "Person" if _human_context(head) else LABELS[label]
@@ -145,7 +147,7 @@ class NameFinder:
     def _apposed(self, head: Token) -> str | None:
         """Return the type of the noun beside a name: "outlet Verstka", "Mambu, an envoy"."""
         beside = [child for child in head.children if child.dep_ in ("appos", "compound") and child.pos_ == "NOUN"]
-        if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
             beside.append(head.head)
         for noun in beside:
             lemma = noun.lemma_.lower()

@@ -22,6 +22,7 @@ from graphkit.ontology import Ontology
 
 NONE: frozenset[str] = frozenset()
 PERSON = frozenset({"Person"})
+BEARING = ("title", "rank", "occupation", "counterpartNoun")
 BODIES = frozenset({"Organization", "Country"})
 OWNING = frozenset({"of", "at", "for", "in", "with"})
 
@@ -57,11 +58,12 @@ class Posts:
 
     def __init__(self, ontology: Ontology, phrases: Phrases) -> None:
         self._phrases = phrases
-        self._offices = ontology.words("title") | ontology.words("rank")
+        self._offices = frozenset().union(*map(ontology.words, BEARING))
         self._modifiers = ontology.words("titleModifier")
         self._former = ontology.words("formerCue")
         self._representing = ontology.words("representativeTitle")
         self._bodies_nouns = ontology.words("organizationNoun")
+        self._occupations = ontology.words("occupation")
         self._counterparts = ontology.words("counterpartNoun")
         self._abbreviations = {key.lower(): full for key, full in ontology.abbreviations.items()}
 
@@ -167,6 +169,8 @@ class Posts:
             if entity and entity.type == "Person":
                 post.principal = entity
             return
+        if post.role.lower() in self._occupations:  # "a German medic" serves no state
+            found = [body for body in found if body.type == "Organization"]
         post.bodies = tuple({body.iri: body for body in found}.values())
 
     def _take_role(self, post: Post, before: list[Post]) -> None:
@@ -177,8 +181,8 @@ class Posts:
                 return
 
     def _bodies_left(self, post: Post, mentions: Mentions, before: list[Post]) -> Iterator[Entity]:
-        doc, index = post.title.doc, post.start - 1
-        nouns = []
+        doc, index, found = post.title.doc, post.start - 1, False
+        nouns: list[Token] = []
         while index >= 0 and post.title.start > 0 and doc[post.title.start - 1 - len(nouns)].lower_ in self._bodies_nouns:
             nouns.append(doc[post.title.start - 1 - len(nouns)])
             index = min(index, nouns[-1].i - 1)
@@ -192,10 +196,13 @@ class Posts:
                     entity = named(words, "Organization", words)
                     nouns = []
                 if entity.type in BODIES:
+                    found = True
                     yield entity
                 index = name.span.start - 1
                 continue
             if token.tag_ == "PRP$" or token.dep_ == "poss":
+                if found:
+                    return
                 entity = mentions.entity(token, BODIES) or mentions.entity(token, PERSON)
                 if entity and entity.type == "Person":
                     entity = self._state_of(entity, before, mentions)
@@ -214,7 +221,7 @@ class Posts:
                 for body in post.bodies:
                     if body.type == "Country":
                         return body
-        return mentions.actors.served(person, mentions.document.date)
+        return mentions.actors.served(person, NONE, mentions.document.date)
 
     def _bodies_right(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
         for word in sorted(OWNING):
@@ -239,18 +246,18 @@ class Posts:
             if same and (not bodies or not other.bodies or bodies & {body.iri for body in other.bodies}):
                 if bodies or other.head.i < head.i:
                     post.person, post.own, post.bodies = other.person, False, ()
-                    mentions.people[head.i] = replace(other.person, surface=post.title.text)
+                    mentions.people[head.i] = replace(other.person, surface=mentions.surface(head))
                     return
         roles = next(filter(None, map(mentions.actors.roles_named, (post.words, post.role, post.title.text))), NONE)
         for body in post.bodies:
             actor = mentions.actors.holder(roles, body.iri, mentions.document.date)
             if actor and not post.former:
-                post.person = known(actor, f"{post.title.text}")
+                post.person, post.own = known(actor, mentions.surface(head)), False
                 mentions.people[head.i] = post.person
                 return
         if owner is not None or post.bodies:
             words = " ".join(filter(None, [*(body.label + "'s" for body in post.bodies[:1]), post.role]))
-            post.person = unnamed(words, "Person", post.role, mentions.document.id)
+            post.person = unnamed(words, "Person", mentions.surface(head), mentions.document.id)
             mentions.people[head.i] = post.person
 
 

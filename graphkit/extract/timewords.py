@@ -52,17 +52,22 @@ STEPS = {
     "coming": 1,
 }
 
-PART = either(("morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "dawn", "dusk"))
+PART = either(
+    ("morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "dawn", "dusk")
+)
 TRAILING_PART = rf"(?: (?:(?:in|at) )?(?:the )?(?:early |late )?{PART}(?: hours)?)?"
 MONTH = either(MONTHS)
 WEEKDAY = either(WEEKDAYS)
-YEAR = r"(?:1[5-9]|20)\d\d"
-MONTH_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}|{MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)"
+YEAR = r"(?:1[5-9]|20)[0-9][0-9]"
+MONTH_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}|{MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)"
+)
 COUNT = rf"(?P<count>\d{{1,3}}|{either(COUNTS)})"
 OF_YEAR = r"(?: (?:of )?(?P<year>last|this|next) year)?"
 CLOCK = (
     r"(?:\b(?:at|around|about|by) )?"
-    r"\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.m\.|[ap]m\b|o'clock\b)|\d{1,2}:\d\d\b|\d{4}(?: hours)?(?= (?:gmt|utc)\b))"
+    r"\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.m\.|[ap]m\b|o'clock\b)|\d{1,2}:\d\d\b"
+    r"|\d{4}(?: hours)?(?= (?:gmt|utc)\b))"
     r"(?: (?:gmt|utc|local time|c?est|edt|cet|bst)\b)?"
 )
 
@@ -78,14 +83,17 @@ _REWRITES = tuple(
         (rf"\b({MONTH})\.", r"\1"),
         (r"\s+", " "),
         (r"^[\s.;:]+|[\s.;:]+$", ""),
-        (r"\b(?:end|start|beginning|middle|rest|close|course) of (?:the )?(year|month|week)$", r"this \1"),
+        (
+            r"\b(?:end|start|beginning|middle|rest|close|course) of (?:the )?(year|month|week)$",
+            r"this \1",
+        ),
         (r"^(year|month)[- ]end$", r"this \1"),
     )
 )
 # Words before a date that leave its period as it is: "mid-March" lies in March.
 LEAD = re.compile(
-    r"(?:on|in|at|since|by|until|till|before|from|during|throughout|as of|about|around|circa|only|just|back"
-    r"|the|early|earlier|late|later|mid|(?:end|start|beginning|middle|close|rest) of"
+    r"(?:on|in|at|since|by|until|till|before|from|during|throughout|as of|about|around|circa|only"
+    r"|just|back|the|early|earlier|late|later|mid|(?:end|start|beginning|middle|close|rest) of"
     rf"|(?:first|second) half of|(?:{PART}|hours)(?: of| on)?|year) |mid-"
 )
 RANGE = re.compile(r"(?:between )?(?P<left>.+?)(?: ?- ?| and | to | through )(?P<right>.+)")

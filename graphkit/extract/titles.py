@@ -23,15 +23,16 @@ def titles(doc: Doc, context: Context) -> Iterator[Claim]:
     for post in sorted(context.posts, key=lambda post: not post.own):
         if post.person is None:
             continue
-        lemma = post.title[-1].lemma_.lower()
-        leads = bool(lemma in leading and post.bodies and post.person.named)
-        if not leads and lemma not in occupations and _is_new(post, roles):
+        leads = bool(post.role.lower() in leading and post.bodies and post.person.named)
+        if not leads and post.role.lower() not in occupations and _is_new(post, roles):
             role = Entity(KB + "role/" + slug(post.role.lower()), post.role, "Role", post.role)
             yield _stated("role", post, post.person, role, context)
         for body in post.bodies:
             yield _stated("leader" if leads else "body", post, post.person, body, context)
         if post.own and not post.bodies and post.person.named:
-            served = context.mentions.actors.served(post.person, context.document.date)
+            actors = context.mentions.actors
+            offices = actors.roles_named(post.role)
+            served = offices and actors.served(post.person, offices, context.document.date)
             if served:
                 yield replace(_stated("body", post, post.person, served, context), core=False)
         if post.principal:

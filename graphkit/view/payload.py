@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Data = dict[str, Any]
 
 SMALL, LARGE = 9, 30  # radius of the least and of the most important node
-LETTER, WIDEST, AROUND = 6.6, 180, 80  # what a name takes, and room for those of relations
+LETTER, WIDEST = 6.6, 180  # what a name takes, in pixels
+AROUND, CROWDED, TIGHT = 80, 120, 36  # room for the names of relations; of many nodes, less
 LINKS = ("http://", "https://")
 
 
@@ -51,10 +52,11 @@ def _nodes(network: Network, rows: Iterable[Measures], known: Ontology) -> list[
         row.iri: round(SMALL + (LARGE - SMALL) * math.sqrt(row.pagerank / highest), 1)
         for row in rows
     }
+    room = AROUND if len(rows) < CROWDED else TIGHT
     boxes = {
         row.iri: (
-            min(len(row.label) * LETTER, WIDEST) + AROUND,
-            sizes[row.iri] * 2 + AROUND,
+            min(len(row.label) * LETTER, WIDEST) + room,
+            sizes[row.iri] * 2 + room,
         )
         for row in rows
     }

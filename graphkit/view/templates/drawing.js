@@ -106,6 +106,17 @@ function frame(ids = [...seen.nodes]) {
   network.moveTo({ scale: network.getScale() * 0.9 }); // room for the names at the rim
 }
 
+const SEEN = 0.38; // of its own size, which a node keeps on the screen when all of a large network is shown
+
+/** Once all is in sight: nodes of a large network grow, so that they are still seen. */
+function enlarge() {
+  growth = Math.min(Math.max(SEEN / network.getScale(), 1), 4);
+  if (growth === 1) return;
+  for (const node of nodes) node.size *= growth;
+  drawn.nodes.update(nodes.map(({ id, size }) => ({ id, size })));
+  redraw();
+}
+
 function hover(patch) {
   Object.assign(pointer, patch);
   redraw();

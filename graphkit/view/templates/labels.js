@@ -3,6 +3,9 @@
 const LETTERS = '"Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
 const ROW = 20; // letters
 const MANY = 400; // nodes; beyond, names wait until the picture stands still
+const LEADING = 12; // nodes whose names may cover the shapes of lesser ones
+const FEW = 150; // edges; beyond, relations are named only where one looks closely
+const CLOSE = 0.5; // from which scale on that is
 const LABELLED = 250; // edges, the most often claimed first
 let placed = [];
 let moving = false;
@@ -42,13 +45,14 @@ class Room {
     }
   }
 
-  /** Whether nothing but its own node or edge is in the way of a box. */
-  free(box) {
+  /** Whether nothing but its own node or edge is in the way of a box; `over` the shapes of others, too. */
+  free(box, over = false) {
     for (const key of this.around(box)) {
       for (const other of this.cells.get(key) ?? []) {
         const apart = box.x + box.w <= other.x || other.x + other.w <= box.x
           || box.y + box.h <= other.y || other.y + other.h <= box.y;
-        if (!apart && (other.of === undefined || other.of !== box.of)) return false;
+        const own = other.of !== undefined && (over || other.of === box.of);
+        if (!apart && !own) return false;
       }
     }
     return true;
@@ -68,11 +72,13 @@ function places(node, { x, y }, w, h, gap) {
 let within = () => true;
 
 function nodeLabel(ctx, node, at, scale, room, must) {
-  const size = (must ? 13.5 : node.id < 12 ? 13 : 11.5) / scale;
-  ctx.font = `${must || node.id < 12 ? 600 : 400} ${size}px ${LETTERS}`;
+  const leading = node.id < LEADING;
+  const size = (must ? 13.5 : leading ? 13 : 11.5) / scale;
+  ctx.font = `${must || leading ? 600 : 400} ${size}px ${LETTERS}`;
   const w = Math.max(...node.lines.map((line) => ctx.measureText(line).width)) + 4 / scale;
   const options = places(node, at, w, node.lines.length * size * 1.15, 5 / scale);
   const box = options.find((option) => within(option) && room.free(option))
+    ?? (leading ? options.find((option) => within(option) && room.free(option, true)) : null)
     ?? (must ? options.find(within) ?? options[0] : null);
   if (!box) return;
   room.take({ ...box, of: undefined });
@@ -160,7 +166,8 @@ function drawLabels(ctx) {
     const { x, y } = at[node.id];
     room.take({ x: x - node.size, y: y - node.size, w: 2 * node.size, h: 2 * node.size, of: node });
   }
-  const lines_ = [...seen.edges].map(([id, group]) => ({ id, group, edge: edges[id] }))
+  const near = light || seen.edges.size <= FEW || scale > CLOSE;
+  const lines_ = [...(near ? seen.edges : [])].map(([id, group]) => ({ id, group, edge: edges[id] }))
     .filter(bright('edges'))
     .sort((one, other) => other.group.length - one.group.length || one.id - other.id)
     .slice(0, LABELLED);

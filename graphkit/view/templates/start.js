@@ -12,5 +12,7 @@ window.addEventListener('popstate', () => { recall(); frame(); });
 night.addEventListener('change', () => { redraw(); fillFilters(); });
 
 recall();
-frame();
+frame([...nodes.keys()]);
+enlarge();
+if (location.hash) frame();
 window.graphkit = { network, select };

@@ -1,11 +1,19 @@
 // How claims look: colour by family, dashes for what has not happened, crossed for what is denied.
 const night = matchMedia('(prefers-color-scheme: dark)');
 const shade = (pair) => pair[night.matches ? 1 : 0];
-const paint = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const painted = new Map();
+night.addEventListener('change', () => painted.clear());
+/** A colour of the style sheet; asking for each of thousands of names would be slow. */
+function paint(name) {
+  if (!painted.has(name)) painted.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return painted.get(name);
+}
 const hue = (name) => shade(theme.families[name] ?? theme.other);
 const DASHES = { planned: [9, 5], possible: [2, 5], requested: [9, 4, 2, 4] };
 const FAINT = 0.13;
 const QUOTED = 0.5;
+const CROWD = edges.length > 300 ? 0.7 : 1; // many lines are drawn lighter
+let growth = 1; // of what is drawn, in a large network that is seen from afar
 
 /** `colour` as #rrggbb made lighter by `opacity`. */
 function faded(colour, opacity) {
@@ -37,8 +45,8 @@ function edgeLook(edge, group, dimmed) {
   const colour = negated ? shade(theme.negated) : hue(relations[edge.relation].family);
   const chosen = state.edge === edge.id;
   return {
-    color: { color: faded(colour, dimmed ? FAINT : chosen || !quoted ? 1 : QUOTED), inherit: false },
-    width: 1.8 + Math.log2(group.length) + (chosen ? 2 : 0),
+    color: { color: faded(colour, dimmed ? FAINT : chosen ? 1 : quoted ? QUOTED * CROWD : CROWD), inherit: false },
+    width: (1.8 + Math.log2(group.length) + (chosen ? 2 : 0)) * Math.sqrt(growth),
     dashes,
   };
 }
