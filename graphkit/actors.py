@@ -101,15 +101,19 @@ class Actors:
             return office.until is None
         if not office.held_on(day) or office.until:
             return office.held_on(day)
-        others = [
-            other.since
-            for other in self._offices_of[office.body]
-            if other.role == office.role and other.title == office.title and other.since
-        ] if office.role in SHARED_ROLES else [
-            other.since
-            for other in self._offices_of[office.body]
-            if other.role == office.role and other.since
-        ]
+        others = (
+            [
+                other.since
+                for other in self._offices_of[office.body]
+                if other.role == office.role and other.title == office.title and other.since
+            ]
+            if office.role in SHARED_ROLES
+            else [
+                other.since
+                for other in self._offices_of[office.body]
+                if other.role == office.role and other.since
+            ]
+        )
         if any((office.since or dt.date.min) < since <= day for since in others):
             return False
         return any(since > day for since in others) or (
@@ -134,7 +138,9 @@ class Actors:
     def _roles_by_title(self) -> dict[str, frozenset[str]]:
         found: dict[str, frozenset[str]] = {}
         for role in {office.role for office in self._ontology.offices}:
-            for word in self._ontology.classes[role].words if role in self._ontology.classes else ():
+            for word in (
+                self._ontology.classes[role].words if role in self._ontology.classes else ()
+            ):
                 found[word] = found.get(word, frozenset()) | {role}
         return found
 

@@ -63,7 +63,9 @@ def load(name: str | None = None) -> Language:
     try:
         nlp = spacy.load(chosen)
     except (OSError, ValueError) as exc:
-        raise ExtractionError(f"the spaCy pipeline cannot be loaded: {exc}", document=chosen) from exc
+        raise ExtractionError(
+            f"the spaCy pipeline cannot be loaded: {exc}", document=chosen
+        ) from exc
     if "parser" not in nlp.pipe_names:
         raise ExtractionError("the spaCy pipeline has no parser", document=chosen)
     nlp.add_pipe("graphkit_paragraphs", before="parser")
@@ -87,7 +89,11 @@ def paragraphs(doc: Doc) -> Doc:
             fresh = token.i
         elif token.is_space and "\n" in token.text:
             token.is_sent_start = False
-        elif before.text in DASHES and before.i - fresh <= LONGEST_DATELINE and _is_dateline(doc[fresh : before.i]):
+        elif (
+            before.text in DASHES
+            and before.i - fresh <= LONGEST_DATELINE
+            and _is_dateline(doc[fresh : before.i])
+        ):
             token.is_sent_start = True
     return doc
 

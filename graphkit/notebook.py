@@ -16,15 +16,15 @@ from graphkit.query import query
 from graphkit.store import Store
 
 if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
-
     from graphkit.network import Network
 
+Shell = Any  # an InteractiveShell, whose own types know neither its formatters nor plain magics
 ROWS = 50  # of claims that are shown at once
+LEFT = 'style="text-align:left"'  # notebooks align cells to the right
 HEADER = ("Subject", "Relation", "Object", "Polarity", "Modality", "When", "Says who", "Sentence")
 
 
-def load_ipython_extension(ipython: InteractiveShell) -> None:
+def load_ipython_extension(ipython: Shell) -> None:
     """Set up a notebook; IPython calls this for `%load_ext graphkit`."""
 
     def sparql(line: str, cell: str) -> object:
@@ -32,7 +32,7 @@ def load_ipython_extension(ipython: InteractiveShell) -> None:
         return _ask(ipython, line, cell)
 
     ipython.register_magic_function(sparql, "cell", "sparql")
-    formatter: Any = ipython.display_formatter.formatters["text/html"]  # type: ignore[union-attr]  # every shell has one
+    formatter = ipython.display_formatter.formatters["text/html"]
     formatter.for_type(Claim, claim_html)
     formatter.for_type(list, _listed)
     formatter.for_type(tuple, _listed)
@@ -47,7 +47,7 @@ def claim_html(claim: Claim) -> str:
 def claims_html(claims: Iterable[Claim]) -> str:
     """Return claims as an HTML table, with the sentence behind each."""
     rows = list(claims)
-    head = "".join(f"<th style='text-align:left'>{name}</th>" for name in HEADER)
+    head = "".join(f"<th {LEFT}>{name}</th>" for name in HEADER)
     body = "".join(_row(claim) for claim in rows[:ROWS])
     more = f"<p>and {len(rows) - ROWS:,} more</p>" if len(rows) > ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
@@ -65,7 +65,7 @@ def _row(claim: Claim) -> str:
         *(claim.subject.label, relation, claim.object.label, claim.polarity, claim.modality),
         *(claim.time or "", says, claim.evidence.text),
     )
-    return f"<tr>{''.join(f'<td style=text-align:left>{html.escape(cell)}</td>' for cell in cells)}</tr>"
+    return "<tr>" + "".join(f"<td {LEFT}>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
 def _listed(values: Sequence[object]) -> str | None:
@@ -75,20 +75,20 @@ def _listed(values: Sequence[object]) -> str | None:
     return None
 
 
-def _ask(ipython: InteractiveShell, line: str, cell: str) -> object:
+def _ask(ipython: Shell, line: str, cell: str) -> object:
     from IPython.core.error import UsageError
     from IPython.core.magic_arguments import MagicArgumentParser
 
-    parser = MagicArgumentParser("%%sparql")
+    parser = MagicArgumentParser("%%sparql")  # type: ignore[no-untyped-call]  # IPython's
     parser.add_argument("--store", "-s", default="store", help="a folder, a URL or a variable")
     parser.add_argument("--limit", "-n", type=int, help="no more rows than this")
-    options = parser.parse_argstring(line)
+    options = parser.parse_argstring(line)  # type: ignore[no-untyped-call]  # IPython's
     try:
         return query(_store(ipython, options.store), cell, limit=options.limit)
     except GraphkitError as exc:
         raise UsageError(str(exc)) from exc  # shown as one line, without a traceback
 
 
-def _store(ipython: InteractiveShell, name: str) -> Store:
+def _store(ipython: Shell, name: str) -> Store:
     found = ipython.user_ns.get(name)
     return found if isinstance(found, Store) else Store.open(name, create=False)

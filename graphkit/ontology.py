@@ -177,7 +177,9 @@ def data_dir(name: str) -> Path:
     for folder in (here / name, here.parent / name):
         if folder.is_dir():
             return folder
-    raise OntologyError("the folder is missing from the installation; reinstall graphkit", path=name)
+    raise OntologyError(
+        "the folder is missing from the installation; reinstall graphkit", path=name
+    )
 
 
 def turtle_files(*extra: Path) -> list[Path]:
@@ -252,7 +254,7 @@ def _codes(graph: Graph, node: Node) -> Iterator[CodeRule]:
 
 
 def _code(graph: Graph, node: Node) -> EventCode:
-    found = {"plover": None, "cameo": None}
+    found: dict[str, str | None] = {"plover": None, "cameo": None}
     for code in _sorted(graph.objects(node, NS.eventCode)):
         scheme, _, notation = str(code).removeprefix(BASE).partition("/")
         if scheme not in found:
@@ -264,7 +266,9 @@ def _code(graph: Graph, node: Node) -> EventCode:
 def _classes(graph: Graph) -> Iterator[WordClass]:
     for node in _sorted(graph.subjects(RDF.type, NS.WordClass)):
         types = _types(graph, node, NS.entityType)
-        yield WordClass(local(node), frozenset(_texts(graph, node, NS.word)), next(iter(types), None))
+        yield WordClass(
+            local(node), frozenset(_texts(graph, node, NS.word)), next(iter(types), None)
+        )
 
 
 def _abbreviations(graph: Graph) -> dict[str, str]:

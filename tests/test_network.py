@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import random
@@ -40,6 +41,20 @@ def test_events_can_be_left_out_and_things_let_in() -> None:
 def test_claims_of_lesser_interest_are_left_out_by_default(news: Network) -> None:
     assert all(each.core for each in news.claims)
     assert len(network(CLAIMS, core_only=False).claims) == len(news.claims) + 1
+
+
+def test_a_network_can_be_of_some_relations() -> None:
+    assert {each.predicate for each in network(CLAIMS, relations=["skips"]).claims} == {"skips"}
+
+
+def test_a_network_can_be_of_a_period(news: Network) -> None:
+    late = network(CLAIMS, DOCUMENTS, since=dt.date(2025, 6, 3))
+    early = network(CLAIMS, DOCUMENTS, until=dt.date(2025, 6, 3))
+    assert {each.doc for each in late.claims} == {"absence"}  # dated by its document
+    assert "skips" in {each.predicate for each in late.claims}  # dated by its own time
+    assert "skips" not in {each.predicate for each in early.claims}
+    assert len(early.claims) == len(news.claims) - 1
+    assert len(network(CLAIMS, since=dt.date(2025, 6, 5)).claims) == 0  # what nobody can date
 
 
 def test_an_edge_carries_its_claim(news: Network) -> None:

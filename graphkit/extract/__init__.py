@@ -24,9 +24,16 @@ from graphkit.extract.names import NameFinder
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.posts import Posts
 from graphkit.extract.titles import TITLES, owners, titles
+from graphkit.extract.venues import share_circumstances, venues
 from graphkit.extract.wordings import compile_all
 
-EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (clauses, nominals, titles, owners)
+EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (
+    clauses,
+    nominals,
+    titles,
+    owners,
+    venues,
+)
 
 
 class Extractor:
@@ -69,7 +76,9 @@ class Extractor:
         try:
             doc = self.nlp(document.text)
         except ValueError as exc:
-            raise ExtractionError(f"the text cannot be parsed: {exc}", document=document.id) from exc
+            raise ExtractionError(
+                f"the text cannot be parsed: {exc}", document=document.id
+            ) from exc
         return Reading(document, tuple(self.claims(doc, document)), self.run)
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading | ExtractionError]:
@@ -86,7 +95,7 @@ class Extractor:
         found = [claim for extractor in EXTRACTORS for claim in extractor(doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
-        return merged(found)
+        return share_circumstances(merged(found))
 
     def context(self, doc: Doc, document: Document) -> Context:
         """Return what the extractors get beside the doc."""
@@ -98,7 +107,9 @@ class Extractor:
         framer = Framer(self.ontology)
         attributions = Attributions(self.ontology, framer, self._according)
         sources = attributions.read(doc)
-        mentions.speakers = {i: sources.speaker[n] for i, n in sources.quoted.items() if n in sources.speaker}
+        mentions.speakers = {
+            i: sources.speaker[n] for i, n in sources.quoted.items() if n in sources.speaker
+        }
         return Context(
             document,
             self.ontology,

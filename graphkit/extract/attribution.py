@@ -13,7 +13,9 @@ from graphkit.ontology import Ontology
 OPENING = frozenset({"“", "«", "„"})
 CLOSING = frozenset({"”", "»"})
 EITHER = frozenset({'"'})
-CLAUSE_LINKS = frozenset({"ccomp", "parataxis", "advcl", "conj", "relcl", "xcomp", "acl", "pcomp", "appos", "dep"})
+CLAUSE_LINKS = frozenset(
+    {"ccomp", "parataxis", "advcl", "conj", "relcl", "xcomp", "acl", "pcomp", "appos", "dep"}
+)
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Attributions:
     def __init__(self, ontology: Ontology, framer: Framer, according: Phrases) -> None:
         self._reporting = ontology.words("reportingVerb")
         self._accusing = ontology.words("accusingVerb")
+        self._requesting = ontology.words("requestVerb")
         self._framer = framer
         self._according = according
 
@@ -60,17 +63,28 @@ class Attributions:
         for above in token.ancestors:
             if below.dep_ in ("ccomp", "parataxis") and self._reports(above):
                 subject = self._subject(above)
-                if subject is not None and token not in subject.subtree:
+                if subject is not None:
                     return subject
+            if below.dep_ in ("xcomp", "ccomp", "advcl") and self._requests(above, below):
+                return self._subject(above)
             if below.dep_ in ("relcl", "acl"):
                 return None  # what a relative clause adds is the text's own
-            if below.dep_ == "pcomp" and above.pos_ == "ADP" and above.head.lemma_.lower() in self._accusing:
+            if (
+                below.dep_ == "pcomp"
+                and above.pos_ == "ADP"
+                and above.head.lemma_.lower() in self._accusing
+            ):
                 return self._subject(above.head)
             below = above
         return self._beside(token) or self._according_to(token)
 
     def _reports(self, verb: Token) -> bool:
         return verb.pos_ == "VERB" and verb.lemma_.lower() in self._reporting
+
+    def _requests(self, verb: Token, content: Token) -> bool:
+        """Tell whether a verb asks for what its complement says ("called on X to free Y")."""
+        infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in content.children)
+        return infinitive and verb.lemma_.lower() in self._requesting
 
     def _subject(self, verb: Token) -> Token | None:
         frame = self._framer.verb(verb)
@@ -98,7 +112,9 @@ class Attributions:
         index = verb.i - 1
         while index > verb.sent.start and verb.doc[index].text != ",":
             index -= 1
-        return next((t for t in verb.doc[index + 1 : verb.i] if t.dep_ in ("appos", "nsubj", "conj")), None)
+        return next(
+            (t for t in verb.doc[index + 1 : verb.i] if t.dep_ in ("appos", "nsubj", "conj")), None
+        )
 
     def _according_to(self, token: Token) -> Token | None:
         sent = token.sent
@@ -115,9 +131,7 @@ class Attributions:
     def _quotes_of(self, verb: Token, sources: Sources) -> list[int]:
         """Return the quotations that stand in the same sentence as a reporting verb."""
         sent = verb.sent
-        numbers = {
-            sources.quoted[token.i] for token in sent if token.i in sources.quoted
-        }
+        numbers = {sources.quoted[token.i] for token in sent if token.i in sources.quoted}
         for edge in (sent.start - 1, sent.end):
             if 0 <= edge < len(verb.doc) and edge in sources.quoted and verb.doc[edge].is_quote:
                 numbers.add(sources.quoted[edge])
@@ -126,8 +140,12 @@ class Attributions:
     def _carry_over(self, doc: Doc, sources: Sources) -> None:
         """Give a quotation without a speaker the one of the next or the last in its paragraph."""
         numbers = sorted(set(sources.quoted.values()))
-        first = {number: min(i for i, n in sources.quoted.items() if n == number) for number in numbers}
-        last = {number: max(i for i, n in sources.quoted.items() if n == number) for number in numbers}
+        first = {
+            number: min(i for i, n in sources.quoted.items() if n == number) for number in numbers
+        }
+        last = {
+            number: max(i for i, n in sources.quoted.items() if n == number) for number in numbers
+        }
         for number in numbers:
             if number in sources.speaker:
                 continue
@@ -144,8 +162,8 @@ def _quotations(doc: Doc) -> dict[int, int]:
     found: dict[int, int] = {}
     number, inside, start = 0, False, 0
     for token in doc:
-        opens = token.text in OPENING or token.text in EITHER and not inside
-        closes = token.text in CLOSING or token.text in EITHER and inside
+        opens = token.text in OPENING or (token.text in EITHER and not inside)
+        closes = token.text in CLOSING or (token.text in EITHER and inside)
         if opens:
             inside, start = True, token.i
         elif closes and inside:

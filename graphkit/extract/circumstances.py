@@ -61,8 +61,10 @@ class Circumstances:
     def _tense(self, token: Token, modality: str) -> str:
         if modality in ("planned", "requested"):
             return "future"
-        verb = token if token.pos_ in ("VERB", "AUX") else next(
-            (above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token
+        verb = (
+            token
+            if token.pos_ in ("VERB", "AUX")
+            else next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
         )
         auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
         if verb.tag_ in PAST_TAGS or auxiliaries & {"has", "have", "had", "was", "were", "did"}:
@@ -78,7 +80,9 @@ class Circumstances:
             if clause.pos_ in ("VERB", "AUX"):
                 yield clause
         while clause.dep_ in INHERITING and clause.head != clause:
-            if clause.dep_ == "ccomp" or any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
+            if clause.dep_ == "ccomp" or any(
+                c.dep_ in ("nsubj", "nsubjpass") for c in clause.children
+            ):
                 return
             clause = clause.head
             yield clause
@@ -100,7 +104,9 @@ class Circumstances:
     def _resolve(self, ent: Span, tense: str) -> str | None:
         text = ent.text
         before = ent.doc[ent.start - 1].lower_ if ent.start else ""
-        if before in ("for", "within") and not any(char.isdigit() and len(text) > 6 for char in text):
+        if before in ("for", "within") and not any(
+            char.isdigit() and len(text) > 6 for char in text
+        ):
             return None
         found = resolve(text, self._document.date, tense)
         if found:

@@ -95,7 +95,9 @@ class Context:
         token = self.attributions.source(head, self.sources)
         if token is None or token == head:
             return None
-        entity = self.mentions.entity(token, frozenset({"Person", "Organization", "Country", "Group"}))
+        entity = self.mentions.entity(
+            token, frozenset({"Person", "Organization", "Country", "Group"})
+        )
         if entity is None or entity.iri == object_.iri:
             return None
         return entity
@@ -119,7 +121,9 @@ def merged(claims: list[Claim]) -> list[Claim]:
 
 
 def _completed(first: Claim, second: Claim) -> Claim:
-    if second.time and (not first.time or second.time.startswith(first.time) and second.time != first.time):
+    if second.time and (
+        not first.time or (second.time.startswith(first.time) and second.time != first.time)
+    ):
         first, second = second, first
     return replace(
         first,
@@ -128,4 +132,3 @@ def _completed(first: Claim, second: Claim) -> Claim:
         confidence=max(first.confidence, second.confidence),
         core=first.core or second.core,
     )
-

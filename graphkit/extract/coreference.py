@@ -7,7 +7,7 @@ a candidate of the wrong type or number never wins. Unsure is no answer.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -21,7 +21,9 @@ NEUTER = frozenset({"it", "its", "itself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 PERSON_TYPES = frozenset({"Person"})
 PLURAL_TYPES = frozenset({"Group", "Organization", "Country"})
-NEUTER_TYPES = frozenset({"Organization", "Country", "Place", "Event", "Agreement", "Weapon", "Thing"})
+NEUTER_TYPES = frozenset(
+    {"Organization", "Country", "Place", "Event", "Agreement", "Weapon", "Thing"}
+)
 POSSESSING_TYPES = frozenset({"Organization", "Country"})
 
 
@@ -88,7 +90,9 @@ class Antecedents:
         kin_of = [words for words in kin if lemma in words]
         if not kin_of or kind is None:
             return None
-        types = frozenset({kind}) | (frozenset({"Group"}) if kind == "Organization" else frozenset())
+        types = frozenset({kind}) | (
+            frozenset({"Group"}) if kind == "Organization" else frozenset()
+        )
         return self._best(token, types, kin_of=kin_of, kin=(*kin, apart))
 
     def last_pair(self, token: Token) -> Iterable[Entity]:
@@ -96,7 +100,7 @@ class Antecedents:
         found: dict[str, Entity] = {}
         for candidate in reversed(self._before(token, reach=REACH)):
             entity = candidate.power or candidate.entity
-            if entity.type == "Country" or entity.type == "Organization" and candidate.subject:
+            if entity.type == "Country" or (entity.type == "Organization" and candidate.subject):
                 found.setdefault(entity.iri, entity)
             if len(found) == 2:
                 return list(found.values())
@@ -135,7 +139,9 @@ class Antecedents:
         return max(scored, key=lambda item: item[:2])[2] if scored else None
 
     def _score(self, candidate: Candidate, token: Token) -> float:
-        borders = sum(1 for other in token.doc[candidate.token.i : token.i + 1] if other.is_sent_start)
+        borders = sum(
+            1 for other in token.doc[candidate.token.i : token.i + 1] if other.is_sent_start
+        )
         score = -1.6 * borders - 0.02 * (token.i - candidate.token.i)
         if candidate.subject:
             score += 0.5 if token.dep_ in ("dobj", "pobj") and token.lower_ in NEUTER else 1.5
@@ -143,7 +149,11 @@ class Antecedents:
                 score += 1.0
         if candidate.token.dep_ in ("amod", "compound", "poss"):
             score -= 0.8
-        if candidate.entity.type == "Group" and token.lower_ in PLURAL or is_plural(candidate.token):
+        if (
+            (candidate.entity.type == "Group"
+            and token.lower_ in PLURAL)
+            or is_plural(candidate.token)
+        ):
             score += 0.5
         return score
 
@@ -184,6 +194,8 @@ def _together(one: Token, other: Token) -> bool:
         return one == other.head or one in other.head.subtree
     verb = other.head.head if other.dep_ == "pobj" else other.head
     if one.dep_ in ("nsubj", "nsubjpass"):
-        while verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        while verb.dep_ == "conj" and not any(
+            c.dep_ in ("nsubj", "nsubjpass") for c in verb.children
+        ):
             verb = verb.head
     return one.head in (verb, other.head)

@@ -58,7 +58,10 @@ class Framer:
 
     def __init__(self, ontology: Ontology) -> None:
         self.light = ontology.words("lightVerb")
-        self.object_control = ontology.words("requestVerb") | ontology.words("hearerVerb")
+        self.object_control = frozenset().union(
+            *map(ontology.words, ("requestVerb", "hearerVerb", "objectControlVerb"))
+        )
+        self._adverbs = ontology.words("particle") | ontology.words("preposition")
         self._made: dict[int, Frame] = {}
 
     def frames(self, doc: Doc) -> Iterator[Frame]:
@@ -98,7 +101,7 @@ class Framer:
                 frame.add("poss", child)
             elif child.dep_ == "appos":
                 frame.add("same", child)
-        if noun.dep_ == "appos" or noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
+        if noun.dep_ == "appos" or (noun.dep_ == "compound" and noun.head.pos_ == "PROPN"):
             frame.add("same", noun.head)
         add_phrases(frame, noun)
         governor = noun.head
@@ -115,24 +118,26 @@ class Framer:
         for child in frame.head.children:
             if child.dep_ in SUBJECTS:
                 frame.add("subj", child)
-            elif child.dep_ in PASSIVE_SUBJECTS:
-                frame.add("obj", child)
-            elif child.dep_ == "dobj":
+            elif child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "dobj":
                 frame.add("obj", child)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 frame.add("iobj", child)
             elif child.dep_ in ("attr", "acomp", "oprd"):
                 frame.add("comp", child)
             elif child.dep_ == "ccomp":
-                bare = child.tag_ == "VB" and not any(leaf.dep_ in ("mark", "aux") for leaf in child.children)
+                controls = frame.lemma in self.object_control
+                bare = child.tag_ in (("VB", "VBP") if controls else ("VB",)) and all(
+                    leaf.lower_ == "to" for leaf in child.children if leaf.dep_ in ("mark", "aux")
+                )
                 for inner in child.children:
                     if inner.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
                         frame.add("obj" if bare else "that", inner)
-                if bare:  # "let them go"
+                if bare:  # "let them go", "ordered them to leave"
                     frame.add("comp", child)
             elif child.dep_ == "xcomp" and child.tag_ == "VB":
                 frame.add("comp", child)
         add_phrases(frame, frame.head)
+        frame.particles &= self._adverbs
 
     def _antecedent(self, frame: Frame) -> None:
         """Give a reduced relative clause ("the text signed by X") its noun."""
@@ -140,7 +145,7 @@ class Framer:
         if verb.dep_ == "acl" and noun.pos_ in ("NOUN", "PROPN", "PRON"):
             if frame.passive:
                 frame.add("obj", noun)
-            elif verb.tag_ == "VBG":
+            elif verb.tag_ in ("VBG", "VBD"):  # the second: a main verb taken for a participle
                 frame.add("subj", noun)
         elif verb.dep_ == "relcl" and not any(has_relative(child) for child in verb.children):
             if "obj" not in frame.args:
@@ -190,7 +195,9 @@ class Framer:
         """Give "developed and tested a missile" the object that its last verb carries."""
         for child in frame.head.children:
             if child.dep_ == "conj" and child.pos_ == "VERB" and "obj" not in frame.args:
-                bare = not any(other.dep_ in ("prep", "ccomp", "xcomp") for other in frame.head.children)
+                bare = not any(
+                    other.dep_ in ("prep", "ccomp", "xcomp") for other in frame.head.children
+                )
                 adjacent = child.i - frame.head.i <= 2
                 if bare and adjacent and not frame.passive:
                     frame.args["obj"] = list(self.verb(child).args.get("obj", []))
@@ -233,7 +240,9 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "advcl", "amod") or "agent" in deps:
         return verb.tag_ == "VBN" or "agent" in deps
-    return verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and "dobj" not in deps
+    return (
+        verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and "dobj" not in deps
+    )
 
 
 def referent(token: Token) -> Token:
@@ -250,9 +259,15 @@ def referent(token: Token) -> Token:
 
 def has_relative(token: Token) -> bool:
     """Tell whether a clause's child is or carries a relative pronoun."""
-    return token.tag_ in RELATIVE_TAGS or any(
-        leaf.tag_ in RELATIVE_TAGS for leaf in token.children if token.dep_ in ("prep", "nsubj", "dobj")
-    ) or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj"})
+    return (
+        token.tag_ in RELATIVE_TAGS
+        or any(
+            leaf.tag_ in RELATIVE_TAGS
+            for leaf in token.children
+            if token.dep_ in ("prep", "nsubj", "dobj")
+        )
+        or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj"})
+    )
 
 
 def conjoined(token: Token) -> list[Token]:

@@ -92,9 +92,7 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
                 )
 
 
-def _agents(
-    token: Token, wanted: frozenset[str], context: Context
-) -> tuple[Entity, ...]:
+def _agents(token: Token, wanted: frozenset[str], context: Context) -> tuple[Entity, ...]:
     """Return who acts: of "an Israeli strike killed …" the owner of the strike."""
     found = context.mentions.entities(token, wanted)
     if any(entity.type == "Event" for entity in found) and "Event" not in wanted:
@@ -178,14 +176,14 @@ def _fillers(
     if role == "second":
         return reachable.get("obj", []) if doubled else reachable.get("comp", [])
     found = reachable.get(role, [])
+    if not found and role == "subj" and frame.passive:  # "was let [go by X]"
+        return reachable.get(PREP + "by", [])
     if not found and role.removeprefix(PREP) in frame.particles:  # "turn O down" for "turn down O"
         return reachable.get("obj", [])
     return found
 
 
-def _noun_fillers(
-    slot: Slot, template: Template, reachable: dict[str, list[Token]]
-) -> list[Token]:
+def _noun_fillers(slot: Slot, template: Template, reachable: dict[str, list[Token]]) -> list[Token]:
     role = slot.role
     others = [other.role for other in template.slots if other is not slot]
     if role in others:  # "between S and O"
@@ -194,7 +192,9 @@ def _noun_fillers(
         return both[index : index + 1] if len(both) > 1 else []
     for alternative in ALTERNATIVES.get(role, (role,)):
         if alternative not in others and reachable.get(alternative):
-            return [token for token in reachable[alternative] if token.ent_type_ not in ("DATE", "TIME")]
+            return [
+                token for token in reachable[alternative] if token.ent_type_ not in ("DATE", "TIME")
+            ]
     return []
 
 
@@ -205,7 +205,7 @@ def _reach_into(token: Token, reachable: dict[str, list[Token]]) -> None:
     owners = [
         child
         for child in token.lefts
-        if child.dep_ == "poss" or child.dep_ in ("amod", "compound") and child.text[:1].isupper()
+        if child.dep_ == "poss" or (child.dep_ in ("amod", "compound") and child.text[:1].isupper())
     ]
     for role in OWNED:
         inner.args.setdefault(role, owners)
@@ -218,9 +218,14 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
     lemma = token.lemma_.lower()
     if slot.filler.startswith("<"):
         words = context.ontology.words(slot.filler[1:-1])
-        return lemma in words or token.lower_ in words or any(
-            f"{child.lower_} {lemma}" in words or f"{child.lower_} {token.lower_}" in words
-            for child in token.lefts
+        if lemma in words or token.lower_ in words:
+            return True
+        return any(
+            f"{child.lower_} {lemma}" in words
+            or f"{child.lower_} {token.lower_}" in words
+            or (child.dep_ in ("compound", "appos")
+            and child.lemma_.lower() in words)
+            for child in token.children  # the last: "the patrol ship HMS Trent"
         )
     if lemma != slot.filler and token.lower_ != slot.filler:
         return False

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
+from graphkit.extract.coreference import Antecedents, Candidate
 from graphkit.extract.frames import referent
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
@@ -24,7 +25,6 @@ from graphkit.extract.nounphrases import (
     phrase,
     possessor,
 )
-from graphkit.extract.coreference import Antecedents, Candidate
 from graphkit.ontology import Ontology
 
 NONE: frozenset[str] = frozenset()
@@ -48,7 +48,9 @@ class Words:
     def of(cls, ontology: Ontology) -> Words:
         """Read the classes of common nouns; of a word in two classes the first one decides."""
         types: dict[str, str] = {}
-        for kind in sorted(ontology.classes.values(), key=lambda kind: (kind.name == "thingNoun", kind.name)):
+        for kind in sorted(
+            ontology.classes.values(), key=lambda kind: (kind.name == "thingNoun", kind.name)
+        ):
             if kind.entity_type:
                 for word in kind.words:
                     types.setdefault(word, kind.entity_type)
@@ -58,7 +60,9 @@ class Words:
             ontology.words("governmentNoun"),
             ontology.words("sideNoun"),
             tuple(
-                kind.words for name, kind in sorted(ontology.classes.items()) if name.startswith("kin-")
+                kind.words
+                for name, kind in sorted(ontology.classes.items())
+                if name.startswith("kin-")
             ),
             ontology.words("site"),
             ontology.words("indefinitePronoun"),
@@ -232,9 +236,7 @@ class Mentions:
             return self.antecedents.last_pair(token)
         kind = self.type_of(token)
         if is_definite(token) and not self._modified_by_name(token):
-            found = self.antecedents.of_description(
-                token, kind, self.words.kin, self.words.sites
-            )
+            found = self.antecedents.of_description(token, kind, self.words.kin, self.words.sites)
             if found:
                 return [replace(found, surface=found.surface)]
         name = self._appositive(token)
@@ -248,7 +250,10 @@ class Mentions:
         """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
         if is_plural(token):
             return None
-        after = next((child for child in token.children if child.dep_ == "appos" and child.i in self.names), None)
+        after = next(
+            (child for child in token.children if child.dep_ == "appos" and child.i in self.names),
+            None,
+        )
         if after is None and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "(":
             after = self.doc[token.i + 2]
         name = self.names.get(after.i) if after is not None else None
@@ -272,13 +277,17 @@ class Mentions:
 
     def _authorities(self, token: Token) -> Entity | None:
         """Return the last state before "the government" and "the authorities" without a name."""
-        bare = not any(child.dep_ in ("amod", "compound", "poss", "prep") for child in token.children)
+        bare = not any(
+            child.dep_ in ("amod", "compound", "poss", "prep") for child in token.children
+        )
         if token.lemma_.lower() in self.words.governments and is_definite(token) and bare:
             return self.antecedents.last_state(token)
         return None
 
     def _is_sides(self, token: Token) -> bool:
-        few = determiner(token) == "both" or any(child.lower_ in ("two", "both") for child in token.lefts)
+        few = determiner(token) == "both" or any(
+            child.lower_ in ("two", "both") for child in token.lefts
+        )
         return few and is_plural(token) and token.lemma_.lower() in self.words.sides
 
     def _modified_by_name(self, token: Token) -> bool:
@@ -291,7 +300,11 @@ class Mentions:
 
     def _unnamed(self, token: Token, kind: str) -> Entity:
         label, surface = self._label(token, kind), self.surface(token)
-        if kind in NAMED_TYPES and any(child.i in self.names for child in token.lefts) and not is_plural(token):
+        if (
+            kind in NAMED_TYPES
+            and any(child.i in self.names for child in token.lefts)
+            and not is_plural(token)
+        ):
             return named(label, kind, surface)
         return unnamed(label, kind, surface, self.document.id)
 
@@ -321,12 +334,22 @@ class Mentions:
             for child in token.lefts
             if child.dep_ in ("compound", "amod", "nummod") and not self._is_owner(child, owner)
         ]
-        return plain(" ".join([*(plain(owner.label) for owner in owner and [owner] or ()), *middle, token.lemma_.lower()]))
+        return plain(
+            " ".join(
+                [
+                    *(plain(owner.label) for owner in (owner and [owner]) or ()),
+                    *middle,
+                    token.lemma_.lower(),
+                ]
+            )
+        )
 
     def agent(self, token: Token) -> Entity | None:
         """Return whose an event is: "Israeli" of "an Israeli strike", X of "a strike by X"."""
         by = complement(token, frozenset({"by"}))
-        leaves = [child for child in token.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")]
+        leaves = [
+            child for child in token.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")
+        ]
         for leaf in ([by] if by is not None else []) + leaves:
             found = self.entity(leaf, ACTOR_TYPES) if leaf.i in self.names or leaf is by else None
             if found and found.type in ACTOR_TYPES:
@@ -370,5 +393,10 @@ def link_names(mentions: Mentions, names: list[Name]) -> None:
     for name in names:
         initials = "".join(t.text[0] for t in name.span if t.text[0].isupper())
         for other in names:
-            if other is not name and other.text == initials and len(initials) > 2 and other.actor is None:
+            if (
+                other is not name
+                and other.text == initials
+                and len(initials) > 2
+                and other.actor is None
+            ):
                 mentions._acronyms.setdefault(other.text, name)

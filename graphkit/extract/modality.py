@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from graphkit.extract.frames import SUBJECTS, PASSIVE_SUBJECTS, is_passive
+from graphkit.extract.frames import PASSIVE_SUBJECTS, SUBJECTS, is_passive
 from graphkit.ontology import Ontology
 
 STRENGTH = {"actual": 0, "planned": 1, "requested": 2, "possible": 3}
@@ -72,7 +72,11 @@ class Moods:
         for child in verb.children:
             if child.dep_ in ("aux", "auxpass"):
                 for kind, words in self._auxiliaries.items():
-                    if child.lower_ in words or child.lemma_.lower() in words and child.tag_ == "MD":
+                    if (
+                        child.lower_ in words
+                        or (child.lemma_.lower() in words
+                        and child.tag_ == "MD")
+                    ):
                         modality = kind
             if child.dep_ == "mark" and child.lower_ in self._conditional:
                 modality = "possible"
@@ -83,15 +87,26 @@ class Moods:
         return Mood("negated" if self._is_negated(verb) else "affirmed", modality)
 
     def _reported_would(self, verb: Token) -> bool:
-        would = any(child.lower_ in ("would", "'d") for child in verb.children if child.dep_ == "aux")
+        would = any(
+            child.lower_ in ("would", "'d") for child in verb.children if child.dep_ == "aux"
+        )
         return would and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in self._reporting
 
     def _is_negated(self, verb: Token) -> bool:
         for child in verb.children:
-            if child.dep_ == "neg" or child.lower_ in self._negations and child.dep_ in ("advmod", "preconj"):
-                return not (child.nbor().lower_ == "only" if child.i + 1 < len(child.doc) else False)
+            if (
+                child.dep_ == "neg"
+                or (child.lower_ in self._negations
+                and child.dep_ in ("advmod", "preconj"))
+            ):
+                return not (
+                    child.nbor().lower_ == "only" if child.i + 1 < len(child.doc) else False
+                )
             if child.dep_ in ("nsubj", "dobj", "nsubjpass", "attr"):
-                if any(leaf.dep_ in ("det", "neg") and leaf.lower_ in self._negations for leaf in child.children):
+                if any(
+                    leaf.dep_ in ("det", "neg") and leaf.lower_ in self._negations
+                    for leaf in child.children
+                ):
                     return True
                 if child.lower_ in self._negations or child.lower_ in ("nobody", "none", "nothing"):
                     return True
@@ -114,7 +129,12 @@ class Moods:
             return Mood()
         if lemma in self._negating and (infinitive or verb.tag_ == "VBG"):
             return above.flipped()
-        if governor.pos_ in ("VERB", "AUX") and lemma in ("have", "be") and infinitive and verb.dep_ == "xcomp":
+        if (
+            governor.pos_ in ("VERB", "AUX")
+            and lemma in ("have", "be")
+            and infinitive
+            and verb.dep_ == "xcomp"
+        ):
             return self._to_be(governor, above)
         if lemma in self._implicative:
             return above
@@ -133,7 +153,11 @@ class Moods:
         lemma = governor.lemma_.lower()
         for kind, words in self._governors.items():
             if lemma in words or governor.lower_ in words:
-                if kind == "requested" and is_passive(governor) and lemma in self._governors["planned"]:
+                if (
+                    kind == "requested"
+                    and is_passive(governor)
+                    and lemma in self._governors["planned"]
+                ):
                     return "planned"
                 return kind if infinitive or kind != "planned" or governor.pos_ == "NOUN" else None
         return None
@@ -150,12 +174,22 @@ class Moods:
         if lemma in self._negating:
             return self._above(governor, depth).flipped()
         for kind in ("planned", "possible"):
-            if lemma in self._governors[kind] and preposition.lower_ in ("on", "of", "to", "about", "for"):
+            if lemma in self._governors[kind] and preposition.lower_ in (
+                "on",
+                "of",
+                "to",
+                "about",
+                "for",
+            ):
                 return Mood("affirmed", kind)
         return Mood()
 
     def _above(self, governor: Token, depth: int) -> Mood:
-        return self.of(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else self._adjective(governor, depth)
+        return (
+            self.of(governor, depth + 1)
+            if governor.pos_ in ("VERB", "AUX")
+            else self._adjective(governor, depth)
+        )
 
     def _adjective(self, governor: Token, depth: int) -> Mood:
         if governor.pos_ == "ADJ" and governor.head.pos_ in ("AUX", "VERB"):
@@ -170,7 +204,10 @@ class Moods:
                 own = own.flipped()
             elif child.dep_ in ("amod", "compound"):
                 for kind in ("planned", "possible"):
-                    if word in self._governors[kind] or child.lemma_.lower() in self._governors[kind]:
+                    if (
+                        word in self._governors[kind]
+                        or child.lemma_.lower() in self._governors[kind]
+                    ):
                         own = Mood(own.polarity, kind)
         verb = noun.head
         if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr"):

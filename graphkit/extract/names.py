@@ -73,15 +73,19 @@ class NameFinder:
         }
         titles = (ontology.words(name) for name in TITLE_CLASSES)
         self.titles = Phrases({*ontology.abbreviations}.union(*titles), nlp.tokenizer)
-        self._people = ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
+        self._people = (
+            ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
+        )
         self._matcher = PhraseMatcher(nlp.vocab)
-        self._matcher.add("known", list(nlp.tokenizer.pipe(sorted(actors.names))))
+        self._matcher.add("known", [nlp.make_doc(name) for name in sorted(actors.names)])
 
     def find(self, doc: Doc) -> list[Name]:
         """Return the names of `doc` in order of the text, without overlap."""
         titled = {token.i for span in self.titles.find(doc) for token in span}
         spans = self._spans(doc, titled)
-        votes = Counter((plain(span.text), kind) for span in spans if (kind := self._guess(span, titled)))
+        votes = Counter(
+            (plain(span.text), kind) for span in spans if (kind := self._guess(span, titled))
+        )
         names = [self._name(span, votes, titled) for span in spans]
         self._same_surname(names)
         return names
@@ -98,7 +102,9 @@ class NameFinder:
         for span in ranked:
             if not any(token.i in chosen for token in span):
                 chosen.update((token.i, span) for token in span)
-        return sorted({span.start: span for span in chosen.values()}.values(), key=lambda s: s.start)
+        return sorted(
+            {span.start: span for span in chosen.values()}.values(), key=lambda s: s.start
+        )
 
     def _trim(self, ent: Span, titled: set[int], known: set[int]) -> Span | None:
         """Drop articles, titles and endings of a model's entity; None where it is no single name."""
@@ -109,18 +115,29 @@ class NameFinder:
             start += 1
         while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
             start += 1
-        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space):
+        while end > start and (
+            doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
+        ):
             end -= 1
         inner = doc[start:end]
-        if not inner or inner.root.i in titled or not inner[0].text[:1].isalnum() or inner[0].pos_ == "ADP":
+        if (
+            not inner
+            or inner.root.i in titled
+            or not inner[0].text[:1].isalnum()
+            or inner[0].pos_ == "ADP"
+        ):
             return None
         mixed = any(token.lower_ in (":", ";", "\n") or token.tag_ == "POS" for token in inner)
-        joined = ent.label_ in ("WORK_OF_ART", "PERSON", "GPE") and any(t.pos_ == "CCONJ" for t in inner)
-        if mixed or joined or all(token.i in known for token in inner) and len(inner) > 1:
+        joined = ent.label_ in ("WORK_OF_ART", "PERSON", "GPE") and any(
+            t.pos_ == "CCONJ" for t in inner
+        )
+        if mixed or joined or (all(token.i in known for token in inner) and len(inner) > 1):
             return None
         if ent.label_ == "NORP" and not inner[0].text[0].isupper():
             return None
-        return _grow(inner, titled, known) if inner[-1].text[0].isupper() or len(inner) > 1 else None
+        return (
+            _grow(inner, titled, known) if inner[-1].text[0].isupper() or len(inner) > 1 else None
+        )
 
     def _guess(self, span: Span, titled: set[int]) -> str | None:
         """Return the type of one mention of a name, from what is inside and before it."""
@@ -146,7 +163,11 @@ class NameFinder:
 
     def _apposed(self, head: Token) -> str | None:
         """Return the type of the noun beside a name: "outlet Verstka", "Mambu, an envoy"."""
-        beside = [child for child in head.children if child.dep_ in ("appos", "compound") and child.pos_ == "NOUN"]
+        beside = [
+            child
+            for child in head.children
+            if child.dep_ in ("appos", "compound") and child.pos_ == "NOUN"
+        ]
         if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
             beside.append(head.head)
         for noun in beside:
@@ -165,7 +186,12 @@ class NameFinder:
         if demonym:
             return Name(span, "Country", demonym, demonym=True)
         before = span[0].nbor(-1) if span.start else None
-        if len(span) == 1 and before is not None and before.i in titled and before.text[0].isupper():
+        if (
+            len(span) == 1
+            and before is not None
+            and before.i in titled
+            and before.text[0].isupper()
+        ):
             found = tuple(actor for actor in found if actor.type == "Person")
             power = None
         if found:
@@ -179,7 +205,9 @@ class NameFinder:
 
     def _same_surname(self, names: list[Name]) -> None:
         """Let "Goma" stay what it is, but make "Kurti" a person once "Albin Kurti" is one."""
-        surnames = {name.span[-1].text for name in names if name.type == "Person" and len(name.span) > 1}
+        surnames = {
+            name.span[-1].text for name in names if name.type == "Person" and len(name.span) > 1
+        }
         for name in names:
             if len(name.span) == 1 and name.actor is None and name.text in surnames:
                 name.type = "Person"
@@ -192,9 +220,17 @@ class NameFinder:
 def _grow(span: Span, titled: set[int], known: set[int]) -> Span:
     """Widen a name over the capitalised words that the model left outside ("[Özkan] Ulutaş")."""
     doc, start, end = span.doc, span.start, span.end
-    while end < len(doc) and _joins(doc[end], titled, known) and doc[end].head.i in range(start, end + 1):
+    while (
+        end < len(doc)
+        and _joins(doc[end], titled, known)
+        and doc[end].head.i in range(start, end + 1)
+    ):
         end += 1
-    while start > 0 and _joins(doc[start - 1], titled, known) and doc[start - 1].head.i in range(start, end):
+    while (
+        start > 0
+        and _joins(doc[start - 1], titled, known)
+        and doc[start - 1].head.i in range(start, end)
+    ):
         start -= 1
     return doc[start:end]
 
@@ -216,7 +252,7 @@ def _proper_runs(doc: Doc, covered: Iterable[int]) -> Iterable[Span]:
         proper = token.pos_ == "PROPN" and token.text[:1].isupper() and token.i not in taken
         if proper and start is None:
             start = token.i
-        if start is not None and (not proper or token.is_sent_start and token.i != start):
+        if start is not None and (not proper or (token.is_sent_start and token.i != start)):
             yield doc[start : token.i]
             start = token.i if proper else None
     if start is not None:
@@ -233,7 +269,12 @@ def _is_name(span: Span) -> bool:
 
 def _is_acronym(span: Span) -> bool:
     text = span.text
-    return len(span) == 1 and text.isupper() and 2 <= len(text) <= LONGEST_ACRONYM and text[0].isalpha()
+    return (
+        len(span) == 1
+        and text.isupper()
+        and 2 <= len(text) <= LONGEST_ACRONYM
+        and text[0].isalpha()
+    )
 
 
 def _looks_personal(span: Span) -> bool:
@@ -246,4 +287,9 @@ def _human_context(token: Token) -> bool:
     """Tell whether a name stands where people do: in apposition to one, or before "who"."""
     if token.dep_ == "appos" or any(child.dep_ == "appos" for child in token.children):
         return True
-    return any(leaf.lower_ in ("who", "whom") for child in token.children if child.dep_ == "relcl" for leaf in child.children)
+    return any(
+        leaf.lower_ in ("who", "whom")
+        for child in token.children
+        if child.dep_ == "relcl"
+        for leaf in child.children
+    )

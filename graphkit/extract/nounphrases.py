@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-LEFT_OUT = frozenset({"det", "predet", "punct", "case", "preconj", "cc", "nsubj", "relcl", "appos", "mark", "aux", "neg"})
+LEFT_OUT = frozenset(
+    {
+        "det",
+        "predet",
+        "punct",
+        "case",
+        "preconj",
+        "cc",
+        "nsubj",
+        "relcl",
+        "appos",
+        "mark",
+        "aux",
+        "neg",
+    }
+)
 KEPT_RIGHT = frozenset({"of", "for", "from"})
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
@@ -26,7 +41,11 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
         if child.dep_ not in LEFT_OUT:
             start = min(start, child.left_edge.i)
     for child in head.rights:
-        if child.dep_ == "prep" and child.i == end and (child.lower_ in KEPT_RIGHT or _locates(child)):
+        if (
+            child.dep_ == "prep"
+            and child.i == end
+            and (child.lower_ in KEPT_RIGHT or _locates(child))
+        ):
             end = _end_without_clauses(child)
         elif child.dep_ == "amod" and child.i == end:
             end = child.right_edge.i + 1
@@ -34,7 +53,9 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
             end = child.i + 1
         else:
             break
-    while start < head.i and (doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space):
+    while start < head.i and (
+        doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space
+    ):
         start += 1
     return doc[start:end]
 
@@ -42,7 +63,8 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
 def _locates(preposition: Token) -> bool:
     """Tell whether "in Belgrade" follows: it tells one police from another."""
     return preposition.lower_ in ("in", "at") and any(
-        leaf.pos_ == "PROPN" and leaf.ent_type_ not in ("DATE", "TIME") for leaf in preposition.children
+        leaf.pos_ == "PROPN" and leaf.ent_type_ not in ("DATE", "TIME")
+        for leaf in preposition.children
     )
 
 
@@ -57,7 +79,7 @@ def _end_without_clauses(preposition: Token) -> int:
 
 def is_plural(token: Token) -> bool:
     """Tell whether a noun stands in the plural."""
-    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number")
+    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
 
 
 def determiner(head: Token) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 
 
@@ -16,7 +15,7 @@ class Phrases:
         tokenizer: The tokenizer of the pipeline.
     """
 
-    def __init__(self, words: Iterable[str], tokenizer: Tokenizer) -> None:
+    def __init__(self, words: Iterable[str], tokenizer: Callable[[str], Doc]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for word in sorted(words):
             parts = tuple(token.lower_ for token in tokenizer(word))

@@ -88,9 +88,9 @@ class Posts:
         text = span.text.lower()
         if text in self._abbreviations:
             return span.text[0].isupper() and self._abbreviations[text].lower() in self._offices
-        return any(token.lower_ in self._offices or token.lemma_.lower() in self._offices for token in span) or (
-            text in self._offices
-        )
+        return any(
+            token.lower_ in self._offices or token.lemma_.lower() in self._offices for token in span
+        ) or (text in self._offices)
 
     def _post(self, span: Span, mentions: Mentions) -> Post:
         doc, end, former = span.doc, span.end, False
@@ -101,14 +101,18 @@ class Posts:
             word = doc[start - 1]
             if word.lower_ in self._former:
                 former = True
-            elif not (word.lower_ in self._modifiers or word.text == "-") or word.i in mentions.names:
+            elif (
+                not (word.lower_ in self._modifiers or word.text == "-") or word.i in mentions.names
+            ):
                 break
             start -= 1
         words = [token for token in doc[start:end] if token.lower_ not in self._former]
         role = "".join(token.text_with_ws for token in words).strip(" -")
         role = self._abbreviations.get(role.lower(), role)
         former = former or self._was(title.root)
-        return Post(title, f"former {role}" if former else role, span.text, _head(title), start, former)
+        return Post(
+            title, f"former {role}" if former else role, span.text, _head(title), start, former
+        )
 
     def _after_body(self, doc: Doc, start: int, end: int, mentions: Mentions) -> int:
         """Skip "army" of "Rwandan army spokesman": it is whom the spokesman serves."""
@@ -133,7 +137,11 @@ class Posts:
         if head.dep_ == "appos":
             linked.append(head.head)
         if head.dep_ in ("attr", "oprd"):
-            linked += [referent(child) for child in head.head.children if child.dep_ in ("nsubj", "nsubjpass")]
+            linked += [
+                referent(child)
+                for child in head.head.children
+                if child.dep_ in ("nsubj", "nsubjpass")
+            ]
         for token in linked:
             beside = [token, *(child for child in token.children if child.dep_ == "appos")]
             for near in [*beside, token.head] if token.dep_ == "appos" else beside:
@@ -145,7 +153,12 @@ class Posts:
     def _beside_comma(self, post: Post, mentions: Mentions) -> Name | None:
         """Find the person over a comma, where the parser saw no apposition."""
         doc, head = post.title.doc, post.head
-        end = max([post.title.end, *(child.right_edge.i + 1 for child in head.rights if child.dep_ == "prep")])
+        end = max(
+            [
+                post.title.end,
+                *(child.right_edge.i + 1 for child in head.rights if child.dep_ == "prep"),
+            ]
+        )
         for edge in dict.fromkeys((post.title.end, end)):
             if edge + 1 < len(doc) and doc[edge].text == ",":
                 name = mentions.names.get(edge + 1)
@@ -157,7 +170,10 @@ class Posts:
 
     def _bodies(self, post: Post, mentions: Mentions, before: list[Post]) -> None:
         found = [*self._bodies_left(post, mentions, before), *self._bodies_right(post, mentions)]
-        if post.title[-1].lemma_.lower() in self._counterparts or post.title.text.lower() in self._counterparts:
+        if (
+            post.title[-1].lemma_.lower() in self._counterparts
+            or post.title.text.lower() in self._counterparts
+        ):
             self._take_role(post, before)
         representing = self._representing
         role = post.title.text.lower()
@@ -183,7 +199,11 @@ class Posts:
     def _bodies_left(self, post: Post, mentions: Mentions, before: list[Post]) -> Iterator[Entity]:
         doc, index, found = post.title.doc, post.start - 1, False
         nouns: list[Token] = []
-        while index >= 0 and post.title.start > 0 and doc[post.title.start - 1 - len(nouns)].lower_ in self._bodies_nouns:
+        while (
+            index >= 0
+            and post.title.start > 0
+            and doc[post.title.start - 1 - len(nouns)].lower_ in self._bodies_nouns
+        ):
             nouns.append(doc[post.title.start - 1 - len(nouns)])
             index = min(index, nouns[-1].i - 1)
         while index >= post.title.sent.start:
@@ -203,11 +223,11 @@ class Posts:
             if token.tag_ == "PRP$" or token.dep_ == "poss":
                 if found:
                     return
-                entity = mentions.entity(token, BODIES) or mentions.entity(token, PERSON)
-                if entity and entity.type == "Person":
-                    entity = self._state_of(entity, before, mentions)
-                if entity and entity.type in BODIES:
-                    yield entity
+                owner = mentions.entity(token, BODIES) or mentions.entity(token, PERSON)
+                if owner and owner.type == "Person":
+                    owner = self._state_of(owner, before, mentions)
+                if owner and owner.type in BODIES:
+                    yield owner
                 return
             inside = token.lower_ in self._modifiers | self._former or token.tag_ in ("POS", "HYPH")
             if not (inside or token.pos_ == "ADJ" or token.dep_ == "compound"):
@@ -236,19 +256,32 @@ class Posts:
         """Find whom "the German chancellor" means: in this document, else in the seeds."""
         head = post.head
         owner = possessor(head)
-        indefinite = any(child.lower_ in ("a", "an", "any", "no", "every") for child in head.children)
-        if indefinite or head.dep_ in ("attr", "oprd", "compound", "amod", "npadvmod") or head.pos_ not in ("NOUN", "PROPN"):
+        indefinite = any(
+            child.lower_ in ("a", "an", "any", "no", "every") for child in head.children
+        )
+        if (
+            indefinite
+            or head.dep_ in ("attr", "oprd", "compound", "amod", "npadvmod")
+            or head.pos_ not in ("NOUN", "PROPN")
+        ):
             return
         lemma = post.title[-1].lemma_.lower()
         bodies = {body.iri for body in post.bodies}
         for other in posts:
             same = other.own and other.person and other.title[-1].lemma_.lower() == lemma
-            if same and (not bodies or not other.bodies or bodies & {body.iri for body in other.bodies}):
+            if same and (
+                not bodies or not other.bodies or bodies & {body.iri for body in other.bodies}
+            ):
                 if bodies or other.head.i < head.i:
                     post.person, post.own, post.bodies = other.person, False, ()
                     mentions.people[head.i] = replace(other.person, surface=mentions.surface(head))
                     return
-        roles = next(filter(None, map(mentions.actors.roles_named, (post.words, post.role, post.title.text))), NONE)
+        roles = next(
+            filter(
+                None, map(mentions.actors.roles_named, (post.words, post.role, post.title.text))
+            ),
+            NONE,
+        )
         for body in post.bodies:
             actor = mentions.actors.holder(roles, body.iri, mentions.document.date)
             if actor and not post.former:
@@ -256,7 +289,9 @@ class Posts:
                 mentions.people[head.i] = post.person
                 return
         if owner is not None or post.bodies:
-            words = " ".join(filter(None, [*(body.label + "'s" for body in post.bodies[:1]), post.role]))
+            words = " ".join(
+                filter(None, [*(body.label + "'s" for body in post.bodies[:1]), post.role])
+            )
             post.person = unnamed(words, "Person", mentions.surface(head), mentions.document.id)
             mentions.people[head.i] = post.person
 

@@ -136,9 +136,7 @@ class Compiler:
             slots.append(_slot(_role(lead, slots, copular), words))
         if not any(slot.filler == OBJECT for slot in slots) or head in (SUBJECT, OBJECT):
             raise self._error(relation, wording, "the object is not reachable from the verb")
-        return Template(
-            relation, wording, VERB, head, tuple(slots), frozenset(particles), negated
-        )
+        return Template(relation, wording, VERB, head, tuple(slots), frozenset(particles), negated)
 
     def _noun(self, relation: Relation, wording: str, parts: list[str]) -> Template:
         slots = []
@@ -155,8 +153,10 @@ class Compiler:
                 raise self._error(relation, wording, "only prepositions may follow the noun")
             pair = [word for word in words if word != "and"]
             both = pair == [SUBJECT, OBJECT] or pair == [OBJECT, SUBJECT]
-            slots += [_slot(f"prep:{lead}", [word]) for word in pair] if both else (
-                [_slot(f"prep:{lead}", words)] if words else []
+            slots += (
+                [_slot(f"prep:{lead}", [word]) for word in pair]
+                if both
+                else ([_slot(f"prep:{lead}", words)] if words else [])
             )
         if {SUBJECT, OBJECT} - {slot.filler for slot in slots}:
             raise self._error(relation, wording, "the subject or the object is out of reach")
@@ -189,7 +189,9 @@ class Compiler:
             yield lead, words
 
     def _error(self, relation: Relation, wording: str, reason: str) -> OntologyError:
-        return OntologyError(f"wording {wording!r} cannot be compiled: {reason}", subject=relation.name)
+        return OntologyError(
+            f"wording {wording!r} cannot be compiled: {reason}", subject=relation.name
+        )
 
 
 def appositions(template: Template) -> Iterator[Template]:

@@ -8,6 +8,16 @@ from __future__ import annotations
 
 from graphkit.network.formats import FORMATS, export
 from graphkit.network.measures import Measures
-from graphkit.network.model import NODE_TYPES, Network, network
+from graphkit.network.model import Network, network
+from graphkit.network.selection import NODE_TYPES, Choice, select
 
-__all__ = ["FORMATS", "NODE_TYPES", "Measures", "Network", "export", "network"]
+__all__ = [
+    "FORMATS",
+    "NODE_TYPES",
+    "Choice",
+    "Measures",
+    "Network",
+    "export",
+    "network",
+    "select",
+]

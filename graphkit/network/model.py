@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import networkx as nx
 
-from graphkit.claims import ACTOR_TYPES
 from graphkit.errors import GraphkitError
 from graphkit.network.formats import export
 from graphkit.network.measures import Measures, communities, measure, projection
+from graphkit.network.selection import select
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from graphkit.claims import Claim, Document
-
-# Actors, and the events that they attend, host or skip; ENTITY_TYPES draws everything.
-NODE_TYPES = ACTOR_TYPES | {"Event"}
+    from graphkit.network.selection import Choice
+    from graphkit.store import Store
 
 
 class Network:
@@ -40,6 +39,12 @@ class Network:
         self.claims: tuple[Claim, ...] = tuple(unique[key] for key in sorted(unique))
         self.documents: Mapping[str, Document] = documents or {}
         self.graph = _graph(self.claims)
+
+    @classmethod
+    def from_store(cls, store: Store, **choice: Unpack[Choice]) -> Self:
+        """Return the network of a store's claims, chosen as by `select`."""
+        documents = {document.id: document for document in store.documents()}
+        return cls(select(store.claims(), documents, **choice), documents)
 
     def __len__(self) -> int:
         return len(self.graph)
@@ -112,32 +117,16 @@ class Network:
 def network(
     claims: Iterable[Claim],
     documents: Mapping[str, Document] | None = None,
-    *,
-    types: Collection[str] = NODE_TYPES,
-    core_only: bool = True,
+    **choice: Unpack[Choice],
 ) -> Network:
-    """Return the network of those claims that link two entities of the given types.
+    """Return the network of those claims that belong on it.
 
     Args:
         claims: The claims, in any order.
         documents: Their documents by id: titles, sources, dates and urls.
-        types: Entity types that become nodes; ACTOR_TYPES leaves out events as well.
-        core_only: Leave out claims of lesser interest.
+        choice: As for `select`: `types`, `core_only`, `relations`, `since`, `until`.
     """
-    return Network(select(claims, types=types, core_only=core_only), documents)
-
-
-def select(
-    claims: Iterable[Claim], *, types: Collection[str] = NODE_TYPES, core_only: bool = True
-) -> list[Claim]:
-    """Return the claims that belong on a network: both ends of these types, and core."""
-    return [
-        claim
-        for claim in claims
-        if (claim.core or not core_only)
-        and claim.subject.type in types
-        and claim.object.type in types
-    ]
+    return Network(select(claims, documents, **choice), documents)
 
 
 def _graph(claims: tuple[Claim, ...]) -> nx.MultiDiGraph[str]:

@@ -3,7 +3,8 @@
 const LETTERS = '"Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
 const ROW = 20; // letters
 const MANY = 400; // nodes; beyond, names wait until the picture stands still
-const LEADING = 12; // nodes whose names may cover the shapes of lesser ones
+// of so many nodes, the most important, the names may cover the shapes of lesser ones
+const LEADING = Math.min(Math.max(Math.round(nodes.length / 6), 4), 12);
 const FEW = 150; // edges; beyond, relations are named only where one looks closely
 const CLOSE = 0.5; // from which scale on that is
 const LABELLED = 250; // edges, the most often claimed first
@@ -51,20 +52,22 @@ class Room {
       for (const other of this.cells.get(key) ?? []) {
         const apart = box.x + box.w <= other.x || other.x + other.w <= box.x
           || box.y + box.h <= other.y || other.y + other.h <= box.y;
-        const own = other.of !== undefined && (over || other.of === box.of);
-        if (!apart && !own) return false;
+        const yields = other.of && (other.of === box.of || (over && other.of.id >= LEADING));
+        if (!apart && !yields) return false;
       }
     }
     return true;
   }
 }
 
-/** Below, above, right or left of a node: wherever its name fits first. */
+/** Below, above, beside or askew of a node: wherever its name fits first. */
 function places(node, { x, y }, w, h, gap) {
   const r = node.size + gap;
   return [
     { x: x - w / 2, y: y + r }, { x: x - w / 2, y: y - r - h },
     { x: x + r, y: y - h / 2 }, { x: x - r - w, y: y - h / 2 },
+    { x: x - r / 2, y: y + r }, { x: x + r / 2 - w, y: y + r },
+    { x: x - r / 2, y: y - r - h }, { x: x + r / 2 - w, y: y - r - h },
   ].map((corner) => ({ ...corner, w, h, of: node }));
 }
 

@@ -32,6 +32,12 @@ function sentence(claim) {
   return [...parts, claim.sentence.slice(done)];
 }
 
+/** A claim's relation, struck out where it is denied. */
+function said(claim) {
+  const { label } = relations[claim.relation];
+  return claim.polarity === 'negated' ? make('del', { title: 'negated' }, label) : document.createTextNode(label);
+}
+
 function tags(claim) {
   return make('div', { class: 'tags' },
     make('span', { class: `tag ${claim.polarity === 'negated' ? 'negated' : ''}` }, claim.polarity),
@@ -50,7 +56,7 @@ function source(document_) {
 
 function claimCard(claim) {
   return make('article', { class: 'claim' },
-    make('p', { class: 'says' }, nameOf(claim.subject), ` ${relations[claim.relation].label} `, nameOf(claim.object)),
+    make('p', { class: 'says' }, nameOf(claim.subject), ' ', said(claim), ' ', nameOf(claim.object)),
     make('blockquote', {}, ...sentence(claim)),
     make('p', { class: 'document' }, ...source(documents[claim.document])),
     tags(claim),

@@ -1,0 +1,33 @@
+"""The only border between claims and RDF: readings to quads, quads to readings.
+
+A document's graph holds all that was read from it: its claims, the entities they speak of, the
+sentences they are read from and the run that read them. Nothing in it depends on another document,
+on a set's order or on a clock, so equal readings give equal graphs.
+"""
+
+from __future__ import annotations
+
+from graphkit.rdf.derived import FACTS, NAMES, fact, name, names
+from graphkit.rdf.reading import Describe, by_subject, claim, claims, document, reading
+from graphkit.rdf.serialize import FORMATS, lines, serialize
+from graphkit.rdf.terms import PREFIXES
+from graphkit.rdf.writing import quads
+
+__all__ = [
+    "FACTS",
+    "FORMATS",
+    "NAMES",
+    "PREFIXES",
+    "Describe",
+    "by_subject",
+    "claim",
+    "claims",
+    "document",
+    "fact",
+    "lines",
+    "name",
+    "names",
+    "quads",
+    "reading",
+    "serialize",
+]

@@ -1,0 +1,39 @@
+"""Quads as text: sorted, so that equal content gives equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import serialize as oxigraph_serialize
+
+from graphkit.claims import Reading
+from graphkit.rdf.terms import PREFIXES
+from graphkit.rdf.writing import quads
+
+FORMATS = ("turtle", "trig", "nquads")
+
+
+def serialize(readings: Iterable[Reading], format: str) -> str:
+    """Return readings as RDF.
+
+    Args:
+        readings: What to write; of two readings of one document the later one counts.
+        format: One of FORMATS; Turtle has no graphs and gives the union of all.
+    """
+    graphs = {reading.document.iri: reading for reading in readings}
+    found = [quad for iri in sorted(graphs) for quad in quads(graphs[iri])]
+    if format == "nquads":
+        return "".join(lines(found))
+    if format == "trig":
+        return _text(sorted(found, key=str), RdfFormat.TRIG)
+    return _text(sorted({quad.triple for quad in found}, key=str), RdfFormat.TURTLE)
+
+
+def lines(found: Iterable[Quad]) -> list[str]:
+    """Return quads as sorted lines of N-Quads."""
+    return sorted(f"{quad} .\n" for quad in found)
+
+
+def _text(statements: Sequence[Quad] | Sequence[Triple], syntax: RdfFormat) -> str:
+    return (oxigraph_serialize(statements, format=syntax, prefixes=PREFIXES) or b"").decode("utf-8")

@@ -1,0 +1,149 @@
+"""A reading as the quads of its document's graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graphkit.claims import BASE, GK, Claim, Document, Entity, Evidence, Reading, Run, digest
+from graphkit.errors import StoreError
+from graphkit.rdf import terms
+from graphkit.rdf.terms import LABEL, OA, PROV, TYPE, gk
+
+Term = NamedNode | Literal
+Triple = tuple[NamedNode, NamedNode, Term]
+
+
+def quads(reading: Reading) -> list[Quad]:
+    """Return the graph of one document, every quad once, in the order of the claims.
+
+    Of claims with one id only the first is kept, and of an entity's labels and types as well: the
+    graph says one thing about each.
+
+    Raises:
+        StoreError: An IRI or a text of the reading cannot be written as RDF.
+    """
+    try:
+        graph = NamedNode(reading.document.iri)
+        return [Quad(*triple, graph) for triple in dict.fromkeys(_triples(reading))]
+    except ValueError as exc:  # UnicodeEncodeError (a lone surrogate in an IRI) is one as well
+        raise StoreError(f"{reading.document.id} cannot be written as RDF: {exc}") from exc
+
+
+def _triples(reading: Reading) -> Iterator[Triple]:
+    claims = {claim.id: claim for claim in reversed(reading.claims)}
+    yield from _document(reading.document)
+    yield from _run(reading.run)
+    mentions: dict[str, Entity] = {}
+    for claim in reversed(claims.values()):
+        yield from _claim(claim, NamedNode(reading.document.iri), NamedNode(reading.run.iri))
+        yield from _evidence(claim.evidence, NamedNode(reading.document.iri))
+        for entity in (claim.subject, claim.object, claim.place, claim.attributed_to):
+            if entity:
+                yield from _entity(mentions.setdefault(entity.iri, entity))
+                yield from _texts(NamedNode(entity.iri), gk("surface"), entity.surface)
+
+
+def _document(document: Document) -> Iterator[Triple]:
+    node = NamedNode(document.iri)
+    yield node, TYPE, terms.DOCUMENT
+    yield node, terms.IDENTIFIER, Literal(document.id)
+    yield node, gk("contentHash"), Literal(digest(document.text))
+    yield from _texts(node, NamedNode(terms.DCT + "title"), document.title)
+    yield from _texts(node, NamedNode(terms.DCT + "source"), document.source)
+    if document.url:
+        yield node, gk("url"), Literal(document.url, datatype=terms.ADDRESS)
+    if document.date:
+        yield node, NamedNode(terms.DCT + "date"), terms.day(document.date)
+
+
+def _run(run: Run) -> Iterator[Triple]:
+    node = NamedNode(run.iri)
+    yield node, TYPE, gk("Run")
+    yield node, TYPE, NamedNode(PROV + "Activity")
+    yield node, gk("graphkitVersion"), Literal(run.graphkit)
+    yield node, gk("modelVersion"), Literal(run.model)
+    yield node, gk("ontologyVersion"), Literal(run.ontology)
+
+
+def _claim(claim: Claim, document: NamedNode, run: NamedNode) -> Iterator[Triple]:
+    node = NamedNode(claim.id)
+    predicate = terms.relation(claim.predicate, is_open=claim.open)
+    yield node, TYPE, terms.CLAIM
+    yield node, terms.SUBJECT, NamedNode(claim.subject.iri)
+    yield node, terms.PREDICATE, predicate
+    yield node, terms.OBJECT, NamedNode(claim.object.iri)
+    yield node, terms.STATEMENT, NamedNode(claim.statement)
+    yield node, terms.DERIVED_FROM, document
+    yield node, terms.GENERATED_BY, run
+    yield node, gk("evidence"), NamedNode(_evidence_iri(claim.evidence, document))
+    if claim.open:
+        yield predicate, LABEL, Literal(claim.predicate)
+    yield from _qualifiers(node, claim)
+    yield from _surfaces(node, claim)
+
+
+def _qualifiers(node: NamedNode, claim: Claim) -> Iterator[Triple]:
+    yield node, gk("polarity"), gk(claim.polarity)
+    yield node, gk("modality"), gk(claim.modality)
+    yield node, gk("confidence"), terms.decimal(claim.confidence)
+    yield node, gk("core"), terms.flag(claim.core)
+    yield node, gk("open"), terms.flag(claim.open)
+    yield from _texts(node, gk("extractor"), claim.extractor)
+    if claim.time and claim.earliest and claim.latest:
+        yield node, gk("time"), Literal(claim.time)
+        yield node, gk("earliest"), terms.day(claim.earliest)
+        yield node, gk("latest"), terms.day(claim.latest)
+    if claim.place:
+        yield node, gk("place"), NamedNode(claim.place.iri)
+    if claim.attributed_to:
+        yield node, gk("attributedTo"), NamedNode(claim.attributed_to.iri)
+    for scheme in terms.SCHEMES:
+        if notation := getattr(claim.event_code, scheme, None):
+            yield node, gk("eventCode"), terms.code(scheme, notation)
+
+
+def _surfaces(node: NamedNode, claim: Claim) -> Iterator[Triple]:
+    """Keep with the claim what its own mentions say: an entity has all surfaces of the text."""
+    yield from _texts(node, gk("subjectSurface"), claim.subject.surface)
+    yield from _texts(node, gk("objectSurface"), claim.object.surface)
+    if claim.place:
+        yield from _texts(node, gk("placeSurface"), claim.place.surface)
+    if claim.attributed_to:
+        yield from _texts(node, gk("attributedToSurface"), claim.attributed_to.surface)
+
+
+def _entity(entity: Entity) -> Iterator[Triple]:
+    node = NamedNode(entity.iri)
+    yield node, TYPE, NamedNode(GK + entity.type)
+    yield node, LABEL, Literal(entity.label)
+    yield node, gk("named"), terms.flag(entity.named)
+    if entity.same_as:
+        yield node, terms.SAME_AS, NamedNode(entity.same_as)
+
+
+def _evidence_iri(evidence: Evidence, document: NamedNode) -> str:
+    place = f"{evidence.start}-{evidence.end}"
+    return BASE + "evidence/" + digest(document.value, place, evidence.text)
+
+
+def _evidence(evidence: Evidence, document: NamedNode) -> Iterator[Triple]:
+    iri = _evidence_iri(evidence, document)
+    node, quote, position = NamedNode(iri), NamedNode(iri + "#quote"), NamedNode(iri + "#position")
+    yield node, TYPE, gk("Evidence")
+    yield node, TYPE, NamedNode(OA + "SpecificResource")
+    yield node, NamedNode(OA + "hasSource"), document
+    yield node, NamedNode(OA + "hasSelector"), quote
+    yield node, NamedNode(OA + "hasSelector"), position
+    yield quote, TYPE, NamedNode(OA + "TextQuoteSelector")
+    yield quote, NamedNode(OA + "exact"), Literal(evidence.text)
+    yield position, TYPE, NamedNode(OA + "TextPositionSelector")
+    yield position, NamedNode(OA + "start"), Literal(evidence.start)
+    yield position, NamedNode(OA + "end"), Literal(evidence.end)
+
+
+def _texts(node: NamedNode, predicate: NamedNode, value: str) -> Iterator[Triple]:
+    """Yield a text; an empty one is left out, and is empty again when it is read back."""
+    if value:
+        yield node, predicate, Literal(value)

@@ -1,0 +1,7 @@
+"""Keeps claims: an rdflib Dataset over Oxigraph, in memory or in a folder."""
+
+from __future__ import annotations
+
+from graphkit.store.store import Counts, Store
+
+__all__ = ["Counts", "Store"]

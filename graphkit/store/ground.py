@@ -1,0 +1,59 @@
+"""The graphs that every store starts from: the ontology, and the actors of the seeds."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graphkit.claims import BASE
+from graphkit.errors import OntologyError
+from graphkit.ontology import data_dir
+
+ONTOLOGY = BASE + "ontology"
+SEEDS = BASE + "seeds/"
+
+
+@cache
+def version() -> str:
+    """Return a digest of the files, so that a store of other files is brought up to date."""
+    found = hashlib.sha256()
+    for paths in _files().values():
+        for path in paths:
+            found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+@cache
+def graphs() -> dict[str, list[ox.Quad]]:
+    """Return the quads of each graph, by its name.
+
+    Raises:
+        OntologyError: A file does not parse.
+    """
+    return {
+        name: [quad for path in paths for quad in _parsed(path, ox.NamedNode(name))]
+        for name, paths in _files().items()
+    }
+
+
+def _files() -> dict[str, list[Path]]:
+    """Return the files of each graph: what a query can ask for, neither lexicon nor shapes."""
+    home = data_dir("ontologies")
+    kinds = [home / "graphkit.ttl"], (home / "relations").glob("*.ttl"), home.glob("codes/*.ttl")
+    found = {ONTOLOGY: sorted(path for paths in kinds for path in paths)}
+    for path in sorted((data_dir("seeds") / "actors").glob("*.ttl")):
+        found[SEEDS + path.stem] = [path]
+    return found
+
+
+def _parsed(path: Path, graph: ox.NamedNode) -> list[ox.Quad]:
+    try:
+        return [
+            ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        ]
+    except (SyntaxError, OSError) as exc:
+        raise OntologyError(f"not readable as Turtle: {exc}", path=path) from exc
