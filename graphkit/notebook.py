@@ -91,4 +91,4 @@ def _ask(ipython: Shell, line: str, cell: str) -> object:
 
 def _store(ipython: Shell, name: str) -> Store:
     found = ipython.user_ns.get(name)
-    return found if isinstance(found, Store) else Store.open(name, create=False)
+    return found if isinstance(found, Store) else Store.open(name, read_only=True)

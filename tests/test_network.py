@@ -15,10 +15,11 @@ import networkx as nx
 import pytest
 from newsroom import CLAIMS, DOCUMENTS, claim, entity
 
-from graphkit.claims import ACTOR_TYPES, ENTITY_TYPES
+from graphkit.claims import ACTOR_TYPES, ENTITY_TYPES, Reading, Run
 from graphkit.errors import GraphkitError
 from graphkit.network import FORMATS, Network, network
 from graphkit.network.positions import positions
+from graphkit.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +137,19 @@ def test_a_name_is_found_in_part_or_whole(news: Network) -> None:
         news.find("Atlantis")
     with pytest.raises(GraphkitError, match="several"):
         news.find("an")
+
+
+def test_a_store_gives_the_same_network(news: Network) -> None:
+    with Store.open() as store:
+        store.add(
+            Reading(document, tuple(c for c in CLAIMS if c.doc == name), Run("1", "none", "test"))
+            for name, document in DOCUMENTS.items()
+        )
+        stored = Network.from_store(store)
+        skipped = Network.from_store(store, relations=["skips"])
+    assert stored.claims == news.claims
+    assert stored.documents["absence"].title == "Brandt stays at home"
+    assert len(skipped.claims) == 1
 
 
 def test_a_subclass_stays_itself() -> None:

@@ -37,6 +37,7 @@ class Attributions:
     def __init__(self, ontology: Ontology, framer: Framer, according: Phrases) -> None:
         self._reporting = ontology.words("reportingVerb")
         self._accusing = ontology.words("accusingVerb")
+        self._negating = ontology.words("negatingVerb")
         self._requesting = ontology.words("requestVerb")
         self._framer = framer
         self._according = according
@@ -62,6 +63,8 @@ class Attributions:
         below = token
         for above in token.ancestors:
             if below.dep_ in ("ccomp", "parataxis") and self._reports(above):
+                if above.dep_ == "xcomp" and above.head.lemma_.lower() in self._negating:
+                    return None  # "declines to say whether …"
                 subject = self._subject(above)
                 if subject is not None:
                     return subject

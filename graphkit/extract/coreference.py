@@ -6,15 +6,19 @@ a candidate of the wrong type or number never wins. Unsure is no answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from spacy.tokens import Token
 
 from graphkit.claims import Entity
 from graphkit.extract.nounphrases import is_plural
 
-REACH = 4  # sentences to look back
+REACH = 4  # sentences that a pronoun looks back
+FAR = 60  # sentences that a description of the same noun looks back
+GROUPS = frozenset({"Group"})
+LENIENT = frozenset({"Organization", "Country", "Place"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
@@ -41,6 +45,14 @@ class Candidate:
         return self.token.dep_ in ("nsubj", "nsubjpass")
 
 
+class Kinship(Protocol):
+    """The nouns that may point back to one thing; see `graphkit.extract.mentions.Words`."""
+
+    kin: dict[str, frozenset[str]]
+    clans: dict[str, frozenset[str]]
+    sites: frozenset[str]
+
+
 class Antecedents:
     """The mentions of a doc in order."""
 
@@ -65,35 +77,32 @@ class Antecedents:
         """Return the country that "the authorities" of the story are those of."""
         return self._best(token, frozenset({"Country"}))
 
-    def of_description(
-        self,
-        token: Token,
-        kind: str | None,
-        kin: tuple[frozenset[str], ...],
-        apart: frozenset[str],
-    ) -> Entity | None:
+    def of_description(self, token: Token, kind: str | None, words: Kinship) -> Entity | None:
         """Return the entity that "the group" or "that accord" points back to.
 
-        A description of the same noun is preferred at any distance; else the best near candidate
-        of the type whose own noun is of the same kin ("the bloc": a community, never a ministry).
+        A description of the same noun is preferred at any distance, then a name whose own noun is
+        of the same kin ("the junta": a council, never a ministry). Nouns as general as "bloc" may
+        also mean a near name that does not say what it is ("NATO").
 
         Args:
             token: Head of the description.
             kind: Its entity type.
-            kin: Lists of nouns that may name one thing.
-            apart: Nouns that never do.
+            words: Nouns that may name one thing: `kin` general ones, `clans` particular ones.
         """
         lemma = token.lemma_.lower()
-        for candidate in reversed(self._before(token, reach=60)):
+        before = self._before(token, FAR)
+        for candidate in reversed(before):
             if candidate.entity.type == kind and lemma == _noun_of(candidate):
                 return candidate.entity
-        kin_of = [words for words in kin if lemma in words]
-        if not kin_of or kind is None:
+        if kind is None:
             return None
-        types = frozenset({kind}) | (
-            frozenset({"Group"}) if kind == "Organization" else frozenset()
-        )
-        return self._best(token, types, kin_of=kin_of, kin=(*kin, apart))
+        types = frozenset({kind}) | (GROUPS if kind == "Organization" else frozenset())
+        every = [*words.kin.values(), *words.clans.values(), words.sites]
+        own = [found for found in every[:-1] if lemma in found]
+        related = self._best(token, types, lambda found: _is_kin(found, own), FAR)
+        if related or kind not in LENIENT or not any(lemma in found for found in words.kin.values()):
+            return related
+        return self._best(token, types, lambda found: _is_silent(found, every))
 
     def last_pair(self, token: Token) -> Iterable[Entity]:
         """Return the two actors of "both sides" and "the two countries"."""
@@ -118,23 +127,16 @@ class Antecedents:
         self,
         token: Token,
         allowed: frozenset[str],
-        *,
-        kin_of: list[frozenset[str]] | None = None,
-        kin: tuple[frozenset[str], ...] = (),
+        accept: Callable[[Candidate], bool] = lambda _: True,
+        reach: int = REACH,
         wanted: frozenset[str] = frozenset(),
     ) -> Entity | None:
         scored = [
-            (
-                self._score(candidate, token)
-                + 0.8 * (entity.type in wanted)
-                + 2.0 * (kin_of is not None and _is_kin(candidate, kin_of)),
-                -index,
-                entity,
-            )
-            for index, candidate in enumerate(reversed(self._before(token, REACH)))
+            (self._score(candidate, token) + 0.8 * (entity.type in wanted), -index, entity)
+            for index, candidate in enumerate(reversed(self._before(token, reach)))
             if (entity := _fitting(candidate, allowed & wanted) or _fitting(candidate, allowed))
             and not _together(candidate.token, token)
-            and (kin_of is None or _related(candidate, kin_of, kin))
+            and accept(candidate)
         ]
         return max(scored, key=lambda item: item[:2])[2] if scored else None
 
@@ -172,13 +174,10 @@ def _is_kin(candidate: Candidate, kin_of: list[frozenset[str]]) -> bool:
     return any(_noun_of(candidate) in words for words in kin_of)
 
 
-def _related(
-    candidate: Candidate, kin_of: list[frozenset[str]], kin: tuple[frozenset[str], ...]
-) -> bool:
-    if _is_kin(candidate, kin_of):
-        return True
+def _is_silent(candidate: Candidate, every: list[frozenset[str]]) -> bool:
+    """Tell whether a name does not say what it names: "NATO", but not "State Department"."""
     noun = _noun_of(candidate)
-    return candidate.entity.named and not any(noun in words for words in kin)
+    return candidate.entity.named and not any(noun in words for words in every)
 
 
 def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:

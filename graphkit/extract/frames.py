@@ -61,6 +61,7 @@ class Framer:
         self.object_control = frozenset().union(
             *map(ontology.words, ("requestVerb", "hearerVerb", "objectControlVerb"))
         )
+        self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
         self._made: dict[int, Frame] = {}
 
@@ -157,6 +158,8 @@ class Framer:
         governor = verb.head
         if governor == verb:
             return []
+        if speaker := self._trailing_speaker(verb):
+            return [speaker]
         if verb.dep_ == "conj" and governor.pos_ in ("VERB", "AUX"):
             other = self.verb(governor)
             return other.args.get("obj" if other.passive else "subj", [])
@@ -165,6 +168,18 @@ class Framer:
                 return []
             return self._controller(verb)
         return []
+
+    def _trailing_speaker(self, verb: Token) -> Token | None:
+        """Return the speaker of "…, a diplomat told Reuters" that the parser tore off its verb."""
+        if verb.lemma_.lower() not in self._speaking or verb.dep_ not in ("conj", "ROOT", "appos"):
+            return None
+        start = verb.i
+        while start > verb.sent.start and verb.doc[start - 1].text not in (",", "”", '"'):
+            start -= 1
+        words = verb.doc[start : verb.i]
+        if start == verb.sent.start or any(token.dep_ == "cc" for token in words):
+            return None
+        return next((token for token in words if token.dep_ in ("appos", "conj", "nsubj")), None)
 
     def _controller(self, verb: Token) -> list[Token]:
         """Return who does an infinitive or participle: the object asked, or the subject."""

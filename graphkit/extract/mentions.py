@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
 from graphkit.extract.coreference import Antecedents, Candidate
+from graphkit.extract.events import Events
 from graphkit.extract.frames import referent
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
@@ -40,7 +41,8 @@ class Words:
     titles: frozenset[str]
     governments: frozenset[str]
     sides: frozenset[str]
-    kin: tuple[frozenset[str], ...]
+    kin: dict[str, frozenset[str]]
+    clans: dict[str, frozenset[str]]
     sites: frozenset[str]
     indefinite: frozenset[str]
 
@@ -59,11 +61,8 @@ class Words:
             ontology.words("title"),
             ontology.words("governmentNoun"),
             ontology.words("sideNoun"),
-            tuple(
-                kind.words
-                for name, kind in sorted(ontology.classes.items())
-                if name.startswith("kin-")
-            ),
+            _kinship(ontology, "kin-"),
+            _kinship(ontology, "clan-"),
             ontology.words("site"),
             ontology.words("indefinitePronoun"),
         )
@@ -88,6 +87,7 @@ class Mentions:
     _labels: dict[str, str] = field(default_factory=dict)
     _acronyms: dict[str, Name] = field(default_factory=dict)
     _antecedents: Antecedents | None = None
+    _events: Events | None = None
     _cache: dict[tuple[int, frozenset[str]], tuple[Entity, ...]] = field(default_factory=dict)
 
     def entities(self, token: Token, wanted: frozenset[str] = NONE) -> tuple[Entity, ...]:
@@ -235,13 +235,15 @@ class Mentions:
         if self._is_sides(token):
             return self.antecedents.last_pair(token)
         kind = self.type_of(token)
-        if is_definite(token) and not self._modified_by_name(token):
-            found = self.antecedents.of_description(token, kind, self.words.kin, self.words.sites)
-            if found:
-                return [replace(found, surface=found.surface)]
         name = self._appositive(token)
         if name:
             return [self.name_entity(name, wanted)]
+        if kind == "Event":
+            return [self._unnamed(token, kind)]
+        if is_definite(token) and not self._modified_by_name(token):
+            found = self.antecedents.of_description(token, kind, self.words)
+            if found:
+                return [found]
         if token.pos_ == "ADJ" or token.pos_ == "NUM":
             return []
         return [self._unnamed(token, kind or "Thing")]
@@ -250,6 +252,8 @@ class Mentions:
         """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
         if is_plural(token):
             return None
+        if token.dep_ == "appos" and token.head.i in self.names and token.i > token.head.i:
+            return self.names[token.head.i]
         after = next(
             (child for child in token.children if child.dep_ == "appos" and child.i in self.names),
             None,
@@ -285,6 +289,8 @@ class Mentions:
         return None
 
     def _is_sides(self, token: Token) -> bool:
+        if self.type_of(token) not in (None, "Country", "Place", "Thing"):
+            return False
         few = determiner(token) == "both" or any(
             child.lower_ in ("two", "both") for child in token.lefts
         )
@@ -315,7 +321,7 @@ class Mentions:
     def _label(self, token: Token, kind: str) -> str:
         """Return the words of a description, with its possessor by name."""
         if kind == "Event":
-            return self._event_label(token)
+            return self.events.label(token)
         words = " ".join(phrase(token).text.split())
         owner = possessor(token)
         if owner is None:
@@ -325,24 +331,6 @@ class Mentions:
         if found is None and pronoun:
             return words
         return f"{found.label if found else plain(phrase(owner).text)}'s {words}"
-
-    def _event_label(self, token: Token) -> str:
-        """Name an event by its owner and kind: "Ukraine Defense Contact Group meeting"."""
-        owner = self._owner(token)
-        middle = [
-            child.text
-            for child in token.lefts
-            if child.dep_ in ("compound", "amod", "nummod") and not self._is_owner(child, owner)
-        ]
-        return plain(
-            " ".join(
-                [
-                    *(plain(owner.label) for owner in (owner and [owner]) or ()),
-                    *middle,
-                    token.lemma_.lower(),
-                ]
-            )
-        )
 
     def agent(self, token: Token) -> Entity | None:
         """Return whose an event is: "Israeli" of "an Israeli strike", X of "a strike by X"."""
@@ -356,21 +344,22 @@ class Mentions:
                 return found
         return None
 
-    def _owner(self, token: Token) -> Entity | None:
-        leaves = [child for child in token.children if child.dep_ in ("poss", "compound", "nmod")]
-        after = complement(token, frozenset({"of"}))
-        for leaf in chain(leaves, [after] if after is not None else []):
-            if leaf.ent_type_ in ("DATE", "TIME"):
-                continue
-            if leaf.i in self.names or leaf.pos_ == "PRON" or is_definite(leaf):
-                found = self.entity(leaf)
-                if found and found.named and found.type in ACTOR_TYPES:
-                    return found
-        return None
+    @property
+    def events(self) -> Events:
+        """The doc's events; made when first asked for."""
+        if self._events is None:
+            self._events = Events(
+                self.doc, lambda token: self.type_of(token) == "Event", self.entity, self.words.kin
+            )
+        return self._events
 
-    def _is_owner(self, child: Token, owner: Entity | None) -> bool:
-        name = self.names.get(child.i)
-        return bool(owner and name) or child.ent_type_ in ("DATE", "TIME")
+
+def _kinship(ontology: Ontology, prefix: str) -> dict[str, frozenset[str]]:
+    return {
+        name.removeprefix(prefix): kind.words
+        for name, kind in sorted(ontology.classes.items())
+        if name.startswith(prefix)
+    }
 
 
 def link_names(mentions: Mentions, names: list[Name]) -> None:

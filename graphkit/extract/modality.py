@@ -61,6 +61,8 @@ class Moods:
         own = self._own(token)
         if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and not _has_subject(token):
             return own.under(self._shared(token.head, depth))
+        if token.dep_ == "relcl" and _bare_infinitive(token):
+            return Mood("affirmed", "planned")  # "a summit to be held in May"
         if token.dep_ in DEPENDENT:
             return own.under(self._governed(token, depth))
         if token.dep_ == "ROOT" and _bare_infinitive(token):
@@ -77,9 +79,11 @@ class Moods:
                         or (child.lemma_.lower() in words
                         and child.tag_ == "MD")
                     ):
-                        modality = kind
+                        modality = max(modality, kind, key=STRENGTH.__getitem__)
             if child.dep_ == "mark" and child.lower_ in self._conditional:
                 modality = "possible"
+            if child.dep_ == "acomp" and child.lower_ in self._governors["planned"]:
+                modality = max(modality, "planned", key=STRENGTH.__getitem__)  # "is due in Paris"
             if child.dep_ == "advcl" and any(leaf.lower_ == "if" for leaf in child.children):
                 modality = max(modality, "possible", key=STRENGTH.__getitem__)
         if modality == "possible" and self._reported_would(verb):
@@ -138,7 +142,8 @@ class Moods:
             return self._to_be(governor, above)
         if lemma in self._implicative:
             return above
-        if verb.dep_ != "advcl" and (kind := self._kind(governor, infinitive)):
+        bound = infinitive or verb.dep_ != "acl"
+        if bound and verb.dep_ != "advcl" and (kind := self._kind(governor, infinitive)):
             return Mood("affirmed", kind).under(above)
         if verb.dep_ == "advcl":
             if any(child.dep_ == "mark" for child in verb.children) or _has_subject(verb):

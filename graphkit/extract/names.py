@@ -287,6 +287,8 @@ def _human_context(token: Token) -> bool:
     """Tell whether a name stands where people do: in apposition to one, or before "who"."""
     if token.dep_ == "appos" or any(child.dep_ == "appos" for child in token.children):
         return True
+    if any(other.ent_type_ == "PERSON" for other in token.conjuncts):
+        return True
     return any(
         leaf.lower_ in ("who", "whom")
         for child in token.children

@@ -20,7 +20,8 @@ LEFT_OUT = frozenset(
         "neg",
     }
 )
-KEPT_RIGHT = frozenset({"of", "for", "from"})
+KEPT_RIGHT = frozenset({"of", "for", "from", "between"})
+ARTICLES = frozenset({"the", "a", "an"})
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
 
@@ -38,13 +39,15 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
     for child in reversed(list(head.lefts)):
         if child.dep_ == "poss" and not owned:
             break
+        if child.dep_ == "det" and (not owned or child.lower_ in ARTICLES):
+            continue
         if child.dep_ not in LEFT_OUT:
             start = min(start, child.left_edge.i)
     for child in head.rights:
         if (
             child.dep_ == "prep"
             and child.i == end
-            and (child.lower_ in KEPT_RIGHT or _locates(child))
+            and (child.lower_ in KEPT_RIGHT or _locates(child, head))
         ):
             end = _end_without_clauses(child)
         elif child.dep_ == "amod" and child.i == end:
@@ -54,15 +57,15 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
         else:
             break
     while start < head.i and (
-        doc[start].dep_ == "det" or doc[start].is_punct or doc[start].is_space
+        doc[start].lower_ in ARTICLES or doc[start].is_punct or doc[start].is_space
     ):
         start += 1
     return doc[start:end]
 
 
-def _locates(preposition: Token) -> bool:
+def _locates(preposition: Token, head: Token) -> bool:
     """Tell whether "in Belgrade" follows: it tells one police from another."""
-    return preposition.lower_ in ("in", "at") and any(
+    return preposition.lower_ in ("in", "at") and not is_plural(head) and any(
         leaf.pos_ == "PROPN" and leaf.ent_type_ not in ("DATE", "TIME")
         for leaf in preposition.children
     )

@@ -207,7 +207,7 @@ def appositions(template: Template) -> Iterator[Template]:
         template.wording,
         NOUN,
         complement.filler,
-        (Slot("same", SUBJECT), *rest),
+        (Slot("same", template.slots[0].filler), *rest),
         template.particles,
         modifiers=complement.modifiers,
     )

@@ -8,8 +8,8 @@ on a set's order or on a clock, so equal readings give equal graphs.
 from __future__ import annotations
 
 from graphkit.rdf.derived import FACTS, NAMES, fact, name, names
-from graphkit.rdf.reading import Describe, by_subject, claim, claims, document, reading
-from graphkit.rdf.serialize import FORMATS, lines, serialize
+from graphkit.rdf.reading import Describe, Properties, by_subject, claim, claims, document, reading
+from graphkit.rdf.serialize import FORMATS, lines, serialize, update
 from graphkit.rdf.terms import PREFIXES
 from graphkit.rdf.writing import quads
 
@@ -19,6 +19,7 @@ __all__ = [
     "NAMES",
     "PREFIXES",
     "Describe",
+    "Properties",
     "by_subject",
     "claim",
     "claims",
@@ -30,4 +31,5 @@ __all__ = [
     "quads",
     "reading",
     "serialize",
+    "update",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import serialize as oxigraph_serialize
 
 from graphkit.claims import Reading
@@ -33,6 +33,23 @@ def serialize(readings: Iterable[Reading], format: str) -> str:
 def lines(found: Iterable[Quad]) -> list[str]:
     """Return quads as sorted lines of N-Quads."""
     return sorted(f"{quad} .\n" for quad in found)
+
+
+def update(added: Iterable[Quad], removed: Iterable[Quad], dropped: Iterable[str] = ()) -> str:
+    """Return a change as one SPARQL update, which Oxigraph carries out whole or not at all.
+
+    Terms are written by Oxigraph itself: nothing in them can end the data that they stand in.
+    """
+    steps = [
+        f"DELETE DATA {{ {_data(removed)} }}",
+        f"INSERT DATA {{ {_data(added)} }}",
+        *(f"DROP SILENT GRAPH {NamedNode(iri)}" for iri in dropped),
+    ]
+    return ";\n".join(steps)
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
 
 
 def _text(statements: Sequence[Quad] | Sequence[Triple], syntax: RdfFormat) -> str:

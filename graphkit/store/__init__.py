@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.store.store import Counts, Store
+from graphkit.store.contents import Counts
+from graphkit.store.store import Store
 
 __all__ = ["Counts", "Store"]

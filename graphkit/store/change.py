@@ -52,14 +52,14 @@ class Change:
     def _names(self, before: Iterable[ox.Quad], after: Iterable[ox.Quad]) -> None:
         old, new = _labels(before), _labels(after)
         for node in old.keys() | new.keys():
-            known = {
-                quad for quad in self._store.quads_for_pattern(node, terms.PREF_LABEL, None, rdf.NAMES)
-            }
+            known = set(self._store.quads_for_pattern(node, terms.PREF_LABEL, None, rdf.NAMES))
             labels = set(new[node]) if node in new else set()
             if old.get(node, set()) - labels:
                 labels |= self._labels_elsewhere(node)
             else:  # no label is lost: the name that was first so far still stands
-                labels |= {quad.object.value for quad in known if isinstance(quad.object, ox.Literal)}
+                labels |= {
+                    quad.object.value for quad in known if isinstance(quad.object, ox.Literal)
+                }
             wanted = {rdf.name(node, min(labels))} if labels else set()
             self.added |= wanted - known
             self.removed |= known - wanted

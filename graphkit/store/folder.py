@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,8 +27,10 @@ def errors_of(location: object) -> Iterator[None]:
     except (OSError, RuntimeError) as exc:  # RocksDB's own faults come as RuntimeError
         if "lock" in str(exc).lower():
             raise StoreError(_IN_USE, location=location) from exc
+        if isinstance(exc, OSError) and exc.errno:  # of the file system
+            raise StoreError(f"{exc.strerror}: {exc.filename}", location=location) from exc
         reason = " ".join(str(exc).split())
-        advice = "restore the folder from a copy, or build or load the store again"
+        advice = "restore it from a copy, load a dump, or build it again"
         raise StoreError(f"the store is damaged: {reason}; {advice}", location=location) from exc
 
 
@@ -99,4 +100,4 @@ def write_manifest(folder: Path, ontology: str) -> None:
     said = {"format": FORMAT, "graphkit": __version__, "ontology": ontology}
     fresh = folder / (_MANIFEST + ".new")
     fresh.write_text(json.dumps(said, indent=1) + "\n", "utf-8")
-    os.replace(fresh, folder / _MANIFEST)
+    fresh.replace(folder / _MANIFEST)

@@ -1,0 +1,117 @@
+"""Names events, so that "Wednesday's gathering of the group" and "the meeting" are one entity.
+
+An event is told from others by its owner, its kin of noun ("gathering" and "meeting" are kin) and
+its ordinal ("27th"). Without an owner, "the meeting" is the last one of its kin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graphkit.claims import ACTOR_TYPES, Entity
+from graphkit.extract.nounphrases import complement, is_definite, phrase
+
+Key = tuple[str, str, str]  # owner's IRI, kin, ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One mention of an event."""
+
+    token: Token
+    owner: Entity | None
+    kin: str
+    ordinal: str
+
+    @property
+    def key(self) -> Key:
+        """What makes two mentions one event."""
+        return self.owner.iri if self.owner else "", self.kin, self.ordinal
+
+
+class Events:
+    """The events of a doc.
+
+    Args:
+        doc: The doc.
+        is_event: Tells whether a noun names an event.
+        resolve: Gives the entity of a noun phrase.
+        kin: Lists of nouns that may name one thing, by the noun that stands for them.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        is_event: Callable[[Token], bool],
+        resolve: Callable[[Token], Entity | None],
+        kin: dict[str, frozenset[str]],
+    ) -> None:
+        self._resolve, self._kin = resolve, kin
+        self._events = [self._event(t) for t in doc if t.pos_ == "NOUN" and is_event(t)]
+        self._labels: dict[Key, str] = {}
+        for event in self._events:
+            if event.owner and self._labels.get(event.key, "").split(" ")[-1:] != [event.kin]:
+                label = self._owned_label(event)
+                if event.key not in self._labels or label.endswith(" " + event.kin):
+                    self._labels[event.key] = label
+
+    def label(self, token: Token) -> str:
+        """Return the name of the event that a noun phrase stands for."""
+        event = self._event(token)
+        if event.owner:
+            return self._labels.get(event.key) or self._owned_label(event)
+        if is_definite(token):
+            before = [other for other in self._events if other.token.i < token.i]
+            same = [other for other in before if other.kin == event.kin]
+            same.sort(key=lambda other: (other.owner is not None, not other.ordinal))
+            if same and not event.ordinal:
+                return self.label(same[-1].token) if same[-1].owner else self._bare(same[-1].token)
+        return self._bare(token)
+
+    def owner(self, token: Token) -> Entity | None:
+        """Return the named actor whose event it is: of "the group's meeting" the group."""
+        after = complement(token, frozenset({"of"}))
+        leaves = [child for child in token.lefts if child.dep_ in ("poss", "compound", "nmod")]
+        for leaf in [*leaves, *([after] if after is not None else [])]:
+            if leaf.ent_type_ in ("DATE", "TIME") or leaf.pos_ not in ("PROPN", "NOUN", "PRON"):
+                continue
+            found = self._resolve(leaf)
+            if found and found.named and found.type in ACTOR_TYPES:
+                return found
+        return None
+
+    def _event(self, token: Token) -> Event:
+        lemma = token.lemma_.lower()
+        kin = next((name for name, words in self._kin.items() if lemma in words), lemma)
+        return Event(token, self.owner(token), kin, _ordinal(token))
+
+    def _owned_label(self, event: Event) -> str:
+        assert event.owner is not None  # noqa: S101 - only asked of owned events
+        own = {leaf for leaf in event.token.lefts if self._resolve_name(leaf, event.owner)}
+        middle = [
+            child.text
+            for child in event.token.lefts
+            if child.dep_ in ("compound", "nmod")
+            and child not in own
+            and child.ent_type_ not in ("DATE", "TIME")
+        ]
+        noun = event.token.lemma_.lower()
+        parts = [event.ordinal, event.owner.label, *middle, noun]
+        return " ".join(filter(None, parts))
+
+    def _resolve_name(self, leaf: Token, owner: Entity) -> bool:
+        found = self._resolve(leaf) if leaf.pos_ == "PROPN" else None
+        return bool(found and found.iri == owner.iri)
+
+    def _bare(self, token: Token) -> str:
+        return " ".join(phrase(token).text.split())
+
+
+def _ordinal(token: Token) -> str:
+    for child in token.lefts:
+        if child.ent_type_ == "ORDINAL" or child.text[:1].isdigit() and child.text[-2:].isalpha():
+            return child.text
+    return ""

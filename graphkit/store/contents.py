@@ -1,0 +1,91 @@
+"""What a store holds, as the values that were put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from graphkit import rdf
+from graphkit.claims import Claim, Document
+from graphkit.errors import StoreError
+from graphkit.rdf import terms
+from graphkit.store.change import stored_claim, stored_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds."""
+
+    documents: int
+    claims: int
+    entities: int
+    facts: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.documents:,} documents, {self.claims:,} claims, "
+            f"{self.entities:,} entities, {self.facts:,} facts"
+        )
+
+
+def documents(store: ox.Store) -> list[Document]:
+    """Return the documents in the order of their ids, without their texts."""
+    found: list[Document] = []
+    for quad in _typed(store, terms.DOCUMENT):
+        about = rdf.by_subject(store.quads_for_pattern(quad.subject, None, None, quad.graph_name))
+        found.extend(map(rdf.document, about.values()))
+    return sorted(found, key=lambda document: document.id)
+
+
+def claims(store: ox.Store, document: str | None) -> Iterator[Claim]:
+    """Yield the claims of one document or of all, by document and in the order of its text."""
+    for one in [Document(document, "")] if document is not None else documents(store):
+        yield from rdf.claims(rdf.by_subject(stored_graph(store, one.iri)))
+
+
+def claims_about(store: ox.Store, entities: Sequence[str]) -> list[Claim]:
+    """Return the claims that have each of `entities` as subject or object."""
+    return claims_of(store, set.intersection(*(_claims_with(store, iri) for iri in entities)))
+
+
+def claims_of(store: ox.Store, iris: Iterable[str]) -> list[Claim]:
+    """Return the claims with these IRIs, as far as the store has them."""
+    found = [
+        stored_claim(store, quad)
+        for iri in iris
+        for quad in store.quads_for_pattern(_node(iri), terms.TYPE, terms.CLAIM)
+    ]
+    return sorted(found, key=lambda claim: (claim.doc, claim.evidence.start, claim.id))
+
+
+def counts(store: ox.Store) -> Counts:
+    """Return how much the store holds."""
+    named = store.quads_for_pattern(None, terms.gk("named"), None)
+    return Counts(
+        documents=len(_typed(store, terms.DOCUMENT)),
+        claims=len(_typed(store, terms.CLAIM)),
+        entities=len({quad.subject for quad in named}),
+        facts=len(stored_graph(store, rdf.FACTS.value)),
+    )
+
+
+def _claims_with(store: ox.Store, entity: str) -> set[str]:
+    return {
+        quad.subject.value
+        for predicate in (terms.SUBJECT, terms.OBJECT)
+        for quad in store.quads_for_pattern(None, predicate, _node(entity))
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+
+
+def _node(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as exc:
+        raise StoreError(f"not an IRI: {iri!r}") from exc
+
+
+def _typed(store: ox.Store, kind: ox.NamedNode) -> list[ox.Quad]:
+    return list(store.quads_for_pattern(None, terms.TYPE, kind))
