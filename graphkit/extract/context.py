@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
@@ -19,7 +19,11 @@ from graphkit.ontology import Ontology, Relation
 
 @dataclass(slots=True)
 class Context:
-    """The state of one doc's extraction, and the tools that read qualifiers."""
+    """The state of one doc's extraction, and the tools that read qualifiers.
+
+    `used` are the words that a claim has already been read from as part of a longer wording:
+    "froze its participation in" is no participation.
+    """
 
     document: Document
     ontology: Ontology
@@ -31,6 +35,7 @@ class Context:
     attributions: Attributions
     sources: Sources
     circumstances: Circumstances
+    used: set[Token] = field(default_factory=set)
 
     def claim(
         self,

@@ -99,20 +99,25 @@ class Antecedents:
         types = frozenset({kind}) | (GROUPS if kind == "Organization" else frozenset())
         every = [*words.kin.values(), *words.clans.values(), words.sites]
         own = [found for found in every[:-1] if lemma in found]
-        related = self._best(token, types, lambda found: _is_kin(found, own), FAR)
-        if related or kind not in LENIENT or not any(lemma in found for found in words.kin.values()):
-            return related
-        return self._best(token, types, lambda found: _is_silent(found, every))
+        if kind in LENIENT and any(lemma in found for found in words.kin.values()):
+            near = self._best(
+                token, types, lambda found: _is_kin(found, own) or _is_silent(found, every)
+            )
+            if near:
+                return near
+        return self._best(token, types, lambda found: _is_kin(found, own), FAR)
 
     def last_pair(self, token: Token) -> Iterable[Entity]:
         """Return the two actors of "both sides" and "the two countries"."""
-        found: dict[str, Entity] = {}
-        for candidate in reversed(self._before(token, reach=REACH)):
-            entity = candidate.power or candidate.entity
-            if entity.type == "Country" or (entity.type == "Organization" and candidate.subject):
-                found.setdefault(entity.iri, entity)
-            if len(found) == 2:
-                return list(found.values())
+        for types in (frozenset({"Country"}), frozenset({"Country", "Organization"})):
+            found: dict[str, Entity] = {}
+            for candidate in reversed(self._before(token, reach=REACH)):
+                entity = candidate.power or candidate.entity
+                here = candidate.subject and candidate.token.sent == token.sent
+                if entity.type in types and entity.named and not here:
+                    found.setdefault(entity.iri, entity)
+                if len(found) == 2:
+                    return list(found.values())
         return []
 
     def _before(self, token: Token, reach: int) -> list[Candidate]:
@@ -166,7 +171,8 @@ def _noun_of(candidate: Candidate) -> str:
         return candidate.token.lemma_.lower()
     if candidate.entity.type == "Country":
         return ""  # "Kingdom" of "United Kingdom" says nothing
-    words = candidate.entity.label.split(" of ")[0].split(" for ")[0].split()
+    name = candidate.entity.surface or candidate.entity.label
+    words = name.split(" of ")[0].split(" for ")[0].split()
     return words[-1].lower() if words else ""
 
 
@@ -191,6 +197,8 @@ def _together(one: Token, other: Token) -> bool:
     """Tell whether two words are arguments of one verb, so that they cannot be the same."""
     if other.dep_ == "poss":
         return one == other.head or one in other.head.subtree
+    if one in other.ancestors:
+        return True
     verb = other.head.head if other.dep_ == "pobj" else other.head
     if one.dep_ in ("nsubj", "nsubjpass"):
         while verb.dep_ == "conj" and not any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from spacy.tokens import Doc, Token
 
@@ -12,11 +12,12 @@ from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.frames import Frame, add_phrases
 from graphkit.extract.modality import Mood
+from graphkit.extract.nounphrases import complement, possessor
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
 from graphkit.ontology import Relation
 
 PREP = "prep:"
-OWNED = (PREP + "of", PREP + "by")
+OWNED = (PREP + "of",)
 ALTERNATIVES = {  # what "S 's NOUN" and "NOUN of O" also look like
     "poss": ("poss", PREP + "by", PREP + "of", "light"),
     PREP + "of": (PREP + "of", "poss"),
@@ -44,7 +45,7 @@ def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
 def nominals(doc: Doc, context: Context) -> Iterator[Claim]:
     """Yield the claims that event nouns make ("the withdrawal of X from Y")."""
     for frame in context.framer.frames(doc):
-        if frame.kind == NOUN:
+        if frame.kind == NOUN and frame.head not in context.used:
             yield from _claims(frame, context, "nominals.v1")
 
 
@@ -68,6 +69,7 @@ def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
                 yield claim
         stated |= pairs
         used |= {*found.literals} if pairs else set()
+    context.used |= used
 
 
 def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim]:
@@ -78,7 +80,12 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
     for subject_token, object_token in product(found.subjects, found.objects):
         subjects = _agents(subject_token, relation.domain, context)
         objects = context.mentions.entities(object_token, relation.range)
-        for subject, object_ in product(subjects, objects):
+        pairs = product(subjects, objects)
+        if subject_token == object_token:  # reciprocal
+            pairs = combinations(_members(subject_token, subjects, context), 2)
+        elif found.subjects == found.objects and subject_token.i > object_token.i:
+            continue
+        for subject, object_ in pairs:
             if _is_sound(subject, object_, relation):
                 yield context.claim(
                     relation,
@@ -99,6 +106,12 @@ def _agents(token: Token, wanted: frozenset[str], context: Context) -> tuple[Ent
         owner = context.mentions.agent(token)
         return (owner,) if owner else found
     return found
+
+
+def _members(token: Token, subjects: tuple[Entity, ...], context: Context) -> tuple[Entity, ...]:
+    """Return those whom a plural subject stands for: of "officials from both sides" the sides."""
+    whence = complement(token, frozenset({"from", "of"}))
+    return context.mentions.entities(whence) if whence is not None else subjects
 
 
 def _is_sound(subject: Entity, object_: Entity, relation: Relation) -> bool:
@@ -144,15 +157,37 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
     for slot in sorted(template.slots, key=lambda slot: slot.bound):
         fillers = _fillers(slot, template, frame, reachable)
         if slot.bound:
+            if not fillers and _is_reciprocal(template, slot, frame):
+                fillers = reachable.get("subj", [])
             bound[slot.filler] = tuple(fillers)
         else:
             fillers = [token for token in fillers if _is_word(slot, token, context)]
+            if template.kind == VERB and any(_has_other_owner(token) for token in fillers):
+                return None
             literals += fillers
             for token in fillers:
                 _reach_into(token, reachable)
         if not fillers:
             return None
     return Match(template, frame, bound[SUBJECT], bound[OBJECT], tuple(literals))
+
+
+def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
+    """Tell whether "the ministers met" leaves out with whom: with each other."""
+    return (
+        template.kind == VERB
+        and template.relation.symmetric
+        and slot.filler == OBJECT
+        and slot.role in ("obj", PREP + "with")
+        and not frame.passive
+        and "obj" not in frame.args
+    )
+
+
+def _has_other_owner(token: Token) -> bool:
+    """Tell whether a noun's own possessor acts: "reaffirmed Washington's support for …"."""
+    owner = possessor(token)
+    return owner is not None and owner.pos_ != "PRON" and owner.ent_type_ not in ("DATE", "TIME")
 
 
 def _particles_fit(template: Template, frame: Frame) -> bool:

@@ -240,7 +240,7 @@ class Mentions:
             return [self.name_entity(name, wanted)]
         if kind == "Event":
             return [self._unnamed(token, kind)]
-        if is_definite(token) and not self._modified_by_name(token):
+        if is_definite(token) and not self._is_restricted(token):
             found = self.antecedents.of_description(token, kind, self.words)
             if found:
                 return [found]
@@ -252,8 +252,10 @@ class Mentions:
         """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
         if is_plural(token):
             return None
+        kind = self.type_of(token)
         if token.dep_ == "appos" and token.head.i in self.names and token.i > token.head.i:
-            return self.names[token.head.i]
+            before = self.names[token.head.i]
+            return before if before.type == kind else None
         after = next(
             (child for child in token.children if child.dep_ == "appos" and child.i in self.names),
             None,
@@ -295,6 +297,14 @@ class Mentions:
             child.lower_ in ("two", "both") for child in token.lefts
         )
         return few and is_plural(token) and token.lemma_.lower() in self.words.sides
+
+    def _is_restricted(self, token: Token) -> bool:
+        """Tell whether a description says itself which one: by a name, a clause, a compound."""
+        return self._modified_by_name(token) or any(
+            child.dep_ in ("relcl", "acl", "compound")
+            and not (child.dep_ == "relcl" and self.doc[child.left_edge.i - 1].text == ",")
+            for child in token.children
+        )
 
     def _modified_by_name(self, token: Token) -> bool:
         return any(
