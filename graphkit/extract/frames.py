@@ -18,6 +18,7 @@ from graphkit.ontology import Ontology
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+DURING = frozenset({"during", "on", "for"})
 PHRASE_LINKS = frozenset({"prep", "advmod", "prt", "agent"})
 
 
@@ -61,6 +62,7 @@ class Framer:
         self.object_control = frozenset().union(
             *map(ontology.words, ("requestVerb", "hearerVerb", "objectControlVerb"))
         )
+        self._undertakings = ontology.words("undertaking")
         self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
         self._made: dict[int, Frame] = {}
@@ -113,12 +115,20 @@ class Framer:
                     frame.args.setdefault(role, support.args[role])
             if "subj" in support.args:
                 frame.args.setdefault("light", support.args["subj"])
+        if noun.dep_ == "pobj" and governor.lower_ in DURING and noun.lemma_.lower() in self._undertakings:
+            verb = governor.head
+            if verb.pos_ == "VERB":  # "during a visit to Paris he said": his visit
+                frame.args.setdefault("light", self.verb(verb).args.get("subj", []))
         return frame
 
     def _own_arguments(self, frame: Frame) -> None:
         for child in frame.head.children:
             if child.dep_ in SUBJECTS:
                 frame.add("subj", child)
+            elif child.dep_ == "aux":  # "The court (…) had on Monday ordered" hangs it there
+                for inner in child.children:
+                    if inner.dep_ in SUBJECTS:
+                        frame.add("subj", inner)
             elif child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "dobj":
                 frame.add("obj", child)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
@@ -228,6 +238,10 @@ def add_phrases(frame: Frame, token: Token) -> None:
         if child.dep_ == "agent" and frame.passive:
             for leaf in objects:
                 frame.add("subj", leaf)
+            for again in child.conjuncts:  # "by France and by Germany"
+                for leaf in again.children:
+                    if leaf.dep_ == "pobj":
+                        frame.add("subj", leaf)
             continue
         for leaf in objects:
             if leaf.dep_ == "pobj":

@@ -55,21 +55,44 @@ def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
         for template in context.templates.heads(frame.kind, frame.lemma)
         if (found := match(template, frame, context))
     ]
-    matches.sort(key=lambda found: -found.template.specificity)
-    stated: set[frozenset[str]] = set()
+    matches += _participial(frame, context)
+    matches.sort(key=_rank)
+    stated: set[tuple[str, str]] = set()
     used: set[Token] = set()
     for found in matches:
         pairs = set()
         if used & {*found.subjects, *found.objects}:
             continue  # "rejected an offer from O" does not reject the offer too
         for claim in _instances(found, context, extractor):
-            pair = frozenset({claim.subject.iri, claim.object.iri})
+            pair = (claim.subject.iri, claim.object.iri)
+            if found.template.relation.symmetric:
+                pair = (min(pair), max(pair))
             if pair not in stated:
                 pairs.add(pair)
                 yield claim
         stated |= pairs
         used |= {*found.literals} if pairs else set()
     context.used |= used
+
+
+def _rank(found: Match) -> tuple[int, int]:
+    """Order by what a wording demands, then by how narrow the relation's range is."""
+    return -found.template.specificity, len(found.template.relation.range)
+
+
+def _participial(frame: Frame, context: Context) -> list[Match]:
+    """Fit "S be base in O" on the passive "is based in", which is not one in meaning."""
+    if not frame.passive or "subj" in frame.args:
+        return []
+    state = Frame(frame.head, VERB, {**frame.args, "comp": [frame.head]}, frame.particles)
+    state.args["subj"] = state.args.pop("obj", [])
+    words = (frame.lemma, frame.head.lower_)
+    templates = [
+        template
+        for template in context.templates.heads(VERB, "be")
+        if any(slot.role == "comp" and slot.filler in words for slot in template.slots)
+    ]
+    return [found for template in templates if (found := match(template, state, context))]
 
 
 def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim]:
@@ -79,7 +102,7 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
         mood = mood.flipped()
     for subject_token, object_token in product(found.subjects, found.objects):
         subjects = _agents(subject_token, relation.domain, context)
-        objects = context.mentions.entities(object_token, relation.range)
+        objects = _patients(object_token, relation.range, context)
         pairs = product(subjects, objects)
         if subject_token == object_token:  # reciprocal
             pairs = combinations(_members(subject_token, subjects, context), 2)
@@ -106,6 +129,18 @@ def _agents(token: Token, wanted: frozenset[str], context: Context) -> tuple[Ent
         owner = context.mentions.agent(token)
         return (owner,) if owner else found
     return found
+
+
+def _patients(
+    token: Token, wanted: frozenset[str], context: Context
+) -> tuple[Entity, ...]:
+    """Return who is acted on: of "the court's jurisdiction" the court, where actors are wanted."""
+    found = context.mentions.entities(token, wanted)
+    facets = context.ontology.words("facet")
+    if "Thing" in wanted or token.lemma_.lower() not in facets:
+        return found
+    whose = possessor(token) or complement(token, frozenset({"of"}))
+    return context.mentions.entities(whose, wanted) if whose is not None else found
 
 
 def _members(token: Token, subjects: tuple[Entity, ...], context: Context) -> tuple[Entity, ...]:
@@ -157,15 +192,17 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
     for slot in sorted(template.slots, key=lambda slot: slot.bound):
         fillers = _fillers(slot, template, frame, reachable)
         if slot.bound:
+            fillers = [token for token in fillers if token.pos_ not in ("VERB", "AUX")]
             if not fillers and _is_reciprocal(template, slot, frame):
                 fillers = reachable.get("subj", [])
             bound[slot.filler] = tuple(fillers)
         else:
+            around = fillers
             fillers = [token for token in fillers if _is_word(slot, token, context)]
             if template.kind == VERB and any(_has_other_owner(token) for token in fillers):
                 return None
             literals += fillers
-            for token in fillers:
+            for token in around if fillers else ():  # also into "ship" of "the ship HMS Trent"
                 _reach_into(token, reachable)
         if not fillers:
             return None
@@ -251,9 +288,10 @@ def _reach_into(token: Token, reachable: dict[str, list[Token]]) -> None:
 
 def _is_word(slot: Slot, token: Token, context: Context) -> bool:
     lemma = token.lemma_.lower()
+    joined = token.doc[max(token.i - 2, 0) : token.i + 1].text.lower()  # "go-between"
     if slot.filler.startswith("<"):
         words = context.ontology.words(slot.filler[1:-1])
-        if lemma in words or token.lower_ in words:
+        if lemma in words or token.lower_ in words or joined in words:
             return True
         return any(
             f"{child.lower_} {lemma}" in words
@@ -262,7 +300,7 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
             and child.lemma_.lower() in words)
             for child in token.children  # the last: "the patrol ship HMS Trent"
         )
-    if lemma != slot.filler and token.lower_ != slot.filler:
+    if slot.filler not in (lemma, token.lower_, joined):
         return False
     return _modifiers_fit(slot.modifiers, token)
 

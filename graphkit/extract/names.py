@@ -172,9 +172,9 @@ class NameFinder:
             beside.append(head.head)
         for noun in beside:
             lemma = noun.lemma_.lower()
-            if noun.tag_ == "NN" and lemma in self._people:
+            if noun.tag_ in ("NN", "NNP") and lemma in self._people:
                 return "Person"
-            if noun.tag_ == "NN" and lemma in self._types:
+            if noun.tag_ in ("NN", "NNP") and lemma in self._types:
                 return self._types[lemma]
         return None
 
