@@ -65,6 +65,7 @@ class Extractor:
         self._words = Words.of(self.ontology)
         self._posts = Posts(self.ontology, self._names.titles)
         self._moods = Moods(self.ontology)
+        self._relative = Phrases(self.ontology.words("relativeDay"), self.nlp.tokenizer)
         self._according = Phrases(self.ontology.words("attributionPreposition"), self.nlp.tokenizer)
 
     def read(self, document: Document) -> Reading:
@@ -95,7 +96,7 @@ class Extractor:
         found = [claim for extractor in EXTRACTORS for claim in extractor(doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
-        return share_circumstances(merged(found))
+        return share_circumstances(merged(found), document.date)
 
     def context(self, doc: Doc, document: Document) -> Context:
         """Return what the extractors get beside the doc."""
@@ -120,7 +121,7 @@ class Extractor:
             self._moods,
             attributions,
             sources,
-            Circumstances(doc, document, mentions),
+            Circumstances(doc, document, mentions, self._relative),
         )
 
 

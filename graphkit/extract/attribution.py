@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -55,37 +56,37 @@ class Attributions:
         self._carry_over(doc, sources)
         return sources
 
-    def source(self, token: Token, sources: Sources) -> Token | None:
-        """Return the head of the noun phrase that names who says what `token`'s clause says."""
+    def sources(self, token: Token, sources: Sources) -> Iterator[Token]:
+        """Yield the heads of noun phrases that may say what `token`'s clause says, best first."""
         number = sources.quoted.get(token.i)
         if number is not None and number in sources.speaker:
-            return sources.speaker[number]
+            yield sources.speaker[number]
         below = token
         for above in token.ancestors:
-            if below.dep_ in ("ccomp", "parataxis") and self._reports(above):
-                if above.dep_ == "xcomp" and above.head.lemma_.lower() in self._negating:
-                    return None  # "declines to say whether …"
+            reports = below.dep_ in ("ccomp", "parataxis") and self._reports(above)
+            if reports and above.dep_ == "xcomp" and above.head.lemma_.lower() in self._negating:
+                return  # "declines to say whether …"
+            if below.dep_ == "pcomp" and above.pos_ == "ADP":
+                reports = above.head.lemma_.lower() in self._accusing
+                above = above.head
+            if reports or self._requests(above, below):
                 subject = self._subject(above)
                 if subject is not None:
-                    return subject
-            if below.dep_ in ("xcomp", "ccomp", "advcl") and self._requests(above, below):
-                return self._subject(above)
+                    yield subject
             if below.dep_ in ("relcl", "acl"):
-                return None  # what a relative clause adds is the text's own
-            if (
-                below.dep_ == "pcomp"
-                and above.pos_ == "ADP"
-                and above.head.lemma_.lower() in self._accusing
-            ):
-                return self._subject(above.head)
+                return  # what a relative clause adds is the text's own
             below = above
-        return self._beside(token) or self._according_to(token)
+        for found in (self._beside(token), self._according_to(token)):
+            if found is not None:
+                yield found
 
     def _reports(self, verb: Token) -> bool:
         return verb.pos_ == "VERB" and verb.lemma_.lower() in self._reporting
 
     def _requests(self, verb: Token, content: Token) -> bool:
         """Tell whether a verb asks for what its complement says ("called on X to free Y")."""
+        if content.dep_ not in ("xcomp", "ccomp", "advcl"):
+            return False
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in content.children)
         return infinitive and verb.lemma_.lower() in self._requesting
 

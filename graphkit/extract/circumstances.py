@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from graphkit.claims import Document, Entity
 from graphkit.extract.mentions import PLACES, Mentions
+from graphkit.extract.phrases import Phrases
 from graphkit.extract.times import resolve, shift
 
 LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around"})
@@ -19,10 +22,11 @@ PAST_TAGS = frozenset({"VBD", "VBN"})
 class Circumstances:
     """Times and places of one doc."""
 
-    def __init__(self, doc: Doc, document: Document, mentions: Mentions) -> None:
+    def __init__(
+        self, doc: Doc, document: Document, mentions: Mentions, relative: Phrases
+    ) -> None:
         self._doc, self._document, self._mentions = doc, document, mentions
-        self._dates = [ent for ent in doc.ents if ent.label_ in ("DATE", "TIME")]
-        self._events: dict[str, str] = {}
+        self._dates = _dates(doc, relative)
 
     def time(self, token: Token, arguments: list[Token], modality: str) -> str | None:
         """Return the ISO time of the clause of `token`, or of an event among its arguments."""
@@ -32,10 +36,37 @@ class Circumstances:
                 if found := self._resolve(ent, tense):
                     return found
         for clause in self._clauses(token):
-            for ent in self._below(clause, arguments):
+            for ent in [*self._below(clause, arguments), *self._antecedent(clause)]:
                 if found := self._resolve(ent, tense):
                     return found
+            for event in self._events_of(clause):
+                if found := self._times_of_events.get(event.iri):
+                    return found
         return None
+
+    def _events_of(self, clause: Token) -> Iterator[Entity]:
+        """Yield the events that are the object of a clause."""
+        for child in clause.children:
+            if child.dep_ == "dobj" and self._mentions.type_of(child) == "Event":
+                yield from self._mentions.entities(child)
+
+    @cached_property
+    def _times_of_events(self) -> dict[str, str]:
+        """When each event is, by its IRI, where a date hangs from one of its mentions."""
+        found: dict[str, str] = {}
+        for ent in self._dates:
+            noun = self._anchor(ent, ())
+            if noun.pos_ == "NOUN" and self._mentions.type_of(noun) == "Event":
+                time = self._resolve(ent, self._tense(noun, "actual"))
+                for event in self._mentions.entities(noun) if time else ():
+                    found.setdefault(event.iri, str(time))
+        return found
+
+    def _antecedent(self, clause: Token) -> list[Span]:
+        """Return the date that "in April, when …" begins a clause with."""
+        if clause.dep_ != "relcl":
+            return []
+        return [ent for ent in self._dates if ent.start <= clause.head.i < ent.end]
 
     def place(self, token: Token, arguments: list[Token]) -> Entity | None:
         """Return where it happened, if a phrase of the clause says so."""
@@ -44,7 +75,34 @@ class Circumstances:
                 return found
         for found in self._places(arguments[0], arguments, NEARBY):
             return found
+        for clause in self._clauses(token):
+            for found in (
+                *self._where(clause),
+                *self._places(clause, arguments, LOCATING),
+                *self._places_of_events(clause, arguments),
+                *(
+                    place
+                    for child in clause.children
+                    if child.dep_ == "dobj" and self._mentions.type_of(child) == "Event"
+                    for place in self._places(child, arguments, LOCATING)
+                ),
+            ):
+                return found
         return None
+
+    def _where(self, clause: Token) -> Iterator[Entity]:
+        """Yield the place that "in Cologne, where …" begins a clause with."""
+        if clause.dep_ == "relcl" and any(child.lower_ == "where" for child in clause.children):
+            entity = self._mentions.entity(clause.head, PLACES)
+            if entity and entity.type in PLACES:
+                yield entity
+
+    def _places_of_events(self, clause: Token, arguments: list[Token]) -> Iterator[Entity]:
+        """Yield the place inside "met for a round of [talks in Istanbul]"."""
+        for token in clause.subtree:
+            inside = token.dep_ == "pobj" and token not in arguments
+            if inside and self._mentions.type_of(token) == "Event" and _above(token) == clause:
+                yield from self._places(token, arguments, LOCATING)
 
     def _places(
         self, head: Token, arguments: list[Token], prepositions: frozenset[str]
@@ -55,8 +113,15 @@ class Circumstances:
                     if leaf.dep_ != "pobj" or leaf in arguments:
                         continue
                     entity = self._mentions.entity(leaf, PLACES)
+                    if entity and child.lower_ == "at" and self._is_site(leaf, entity):
+                        entity = replace(entity, type="Place")
                     if entity and entity.type in PLACES and entity.named:
                         yield entity
+
+    def _is_site(self, token: Token, entity: Entity) -> bool:
+        """Tell whether an unknown name after "at" is a place: "at HMS Collingwood"."""
+        name = self._mentions.names.get(token.i)
+        return bool(name and name.actor is None and entity.type == "Organization")
 
     def _tense(self, token: Token, modality: str) -> str:
         if modality in ("planned", "requested"):
@@ -67,6 +132,8 @@ class Circumstances:
             else next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
         )
         auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+        if any(child.lemma_ in ("will", "shall") for child in verb.children if child.dep_ == "aux"):
+            return "future"
         if verb.tag_ in PAST_TAGS or auxiliaries & {"has", "have", "had", "was", "were", "did"}:
             return "past"
         return "present"
@@ -95,11 +162,11 @@ class Circumstances:
         """Return the word that a date belongs to, over prepositions and adjunct nouns."""
         word = ent.root
         if word.dep_ != "pobj":
-            return word.head
+            return _with_auxiliary(word.head)
         anchor = _over_prepositions(word)
         if anchor.dep_ == "pobj" and anchor not in apart and word.head.lower_ in ("on", "in"):
             return _over_prepositions(anchor)  # "met in [Istanbul on Monday]"
-        return anchor
+        return _with_auxiliary(anchor)
 
     def _resolve(self, ent: Span, tense: str) -> str | None:
         text = ent.text
@@ -117,8 +184,8 @@ class Circumstances:
     def _previous(self, ent: Span) -> str | None:
         for other in reversed(self._dates):
             if other.end <= ent.start:
-                found = resolve(other.text, self._document.date, "past")
-                if found:
+                found = resolve(other.text, self._document.date, self._tense(other.root, "actual"))
+                if found and len(found) == len("2025-06-04"):
                     return found
         return None
 
@@ -128,3 +195,23 @@ def _over_prepositions(word: Token) -> Token:
     while above.dep_ == "prep" and above.head != above:
         above = above.head
     return above
+
+
+def _with_auxiliary(word: Token) -> Token:
+    """Return the verb of a date that hangs from its auxiliary or from what it lets happen."""
+    if word.dep_ in ("aux", "auxpass"):
+        return word.head
+    bare = word.dep_ == "ccomp" and not any(c.dep_ in ("aux", "mark") for c in word.children)
+    return word.head if bare and word.tag_ in ("VB", "VBP") else word
+
+
+def _above(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+
+
+def _dates(doc: Doc, relative: Phrases) -> list[Span]:
+    """Return the dates that the model saw, and phrases such as "the following day"."""
+    seen = [ent for ent in doc.ents if ent.label_ in ("DATE", "TIME")]
+    inside = {token.i for ent in seen for token in ent}
+    missed = [span for span in relative.find(doc) if not any(token.i in inside for token in span)]
+    return sorted([*seen, *missed], key=lambda span: span.start)

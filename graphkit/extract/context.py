@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
-from graphkit.claims import Claim, Document, Entity, Evidence
+from graphkit.claims import ACTOR_TYPES, Claim, Document, Entity, Evidence
 from graphkit.extract.attribution import Attributions, Sources
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.frames import Framer
@@ -97,15 +97,13 @@ class Context:
         return modality
 
     def _source(self, head: Token, object_: Entity) -> Entity | None:
-        token = self.attributions.source(head, self.sources)
-        if token is None or token == head:
-            return None
-        entity = self.mentions.entity(
-            token, frozenset({"Person", "Organization", "Country", "Group"})
-        )
-        if entity is None or entity.iri == object_.iri:
-            return None
-        return entity
+        for token in self.attributions.sources(head, self.sources):
+            entity = self.mentions.entity(token, ACTOR_TYPES)
+            if entity and entity.type not in ACTOR_TYPES:
+                entity = self.mentions.agent(token)  # "a State Department readout"
+            if entity and token != head:
+                return None if entity.iri == object_.iri else entity
+        return None
 
 
 def evidence(sent: Span) -> Evidence:

@@ -63,13 +63,21 @@ class Events:
         event = self._event(token)
         if event.owner:
             return self._labels.get(event.key) or self._owned_label(event)
-        if is_definite(token):
-            before = [other for other in self._events if other.token.i < token.i]
-            same = [other for other in before if other.kin == event.kin]
-            same.sort(key=lambda other: (other.owner is not None, not other.ordinal))
-            if same and not event.ordinal:
-                return self.label(same[-1].token) if same[-1].owner else self._bare(same[-1].token)
+        other = None if event.ordinal else self._same_as(event)
+        if other:
+            return self.label(other.token) if other.owner else self._bare(other.token)
         return self._bare(token)
+
+    def _same_as(self, event: Event) -> Event | None:
+        """Return the mention that "the meeting" points back to, or that a lead sentence foretells."""
+        kindred = [other for other in self._events if other.kin == event.kin]
+        if is_definite(event.token):
+            before = [other for other in kindred if other.token.i < event.token.i]
+            before.sort(key=lambda other: (other.owner is not None, not other.ordinal))
+            return before[-1] if before and not _is_specific(event.token) else None
+        named = {other.key: other for other in kindred if other.owner and not other.ordinal}
+        leads = event.token.sent.start == 0 and len(named) == 1
+        return next(iter(named.values())) if leads else None
 
     def owner(self, token: Token) -> Entity | None:
         """Return the named actor whose event it is: of "the group's meeting" the group."""
@@ -108,6 +116,14 @@ class Events:
 
     def _bare(self, token: Token) -> str:
         return " ".join(phrase(token).text.split())
+
+
+def _is_specific(token: Token) -> bool:
+    """Tell whether a phrase says itself which event: "the August meeting between …"."""
+    return any(
+        child.dep_ in ("compound", "nmod", "amod") or child.lower_ in ("between", "of", "with")
+        for child in token.children
+    )
 
 
 def _ordinal(token: Token) -> str:

@@ -97,7 +97,8 @@ def _participial(frame: Frame, context: Context) -> list[Match]:
 
 def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim]:
     relation = found.template.relation
-    mood = context.moods.of(found.frame.head)
+    lasting = any(slot.role == "same" for slot in found.template.slots)  # an apposition
+    mood = Mood() if lasting else context.moods.of(found.frame.head)
     if found.template.negated:
         mood = mood.flipped()
     for subject_token, object_token in product(found.subjects, found.objects):
@@ -116,7 +117,7 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
                     object_,
                     found.frame.head,
                     extractor,
-                    arguments=[subject_token, object_token],
+                    arguments=None if lasting else [subject_token, object_token],
                     mood=mood,
                     confidence=_confidence(subject, object_, mood),
                 )

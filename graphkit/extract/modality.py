@@ -59,7 +59,8 @@ class Moods:
         if token.pos_ not in ("VERB", "AUX"):
             return self._noun(token, depth)
         own = self._own(token)
-        if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and not _has_subject(token):
+        shares = token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX")
+        if shares and not _has_subject(token) and not self._is_aside(token):
             return own.under(self._shared(token.head, depth))
         if token.dep_ == "relcl" and _bare_infinitive(token):
             return Mood("affirmed", "planned")  # "a summit to be held in May"
@@ -68,6 +69,11 @@ class Moods:
         if token.dep_ == "ROOT" and _bare_infinitive(token):
             return Mood(own.polarity, max(own.modality, "planned", key=STRENGTH.__getitem__))
         return own
+
+    def _is_aside(self, verb: Token) -> bool:
+        """Tell whether a conjunct is no conjunct but "…, a diplomat said"."""
+        joined = any(child.dep_ == "cc" for child in (*verb.head.children, *verb.children))
+        return not joined and verb.lemma_.lower() in self._reporting
 
     def _own(self, verb: Token) -> Mood:
         modality = "actual"

@@ -153,6 +153,9 @@ class Posts:
     def _beside_comma(self, post: Post, mentions: Mentions) -> Name | None:
         """Find the person over a comma, where the parser saw no apposition."""
         doc, head = post.title.doc, post.head
+        outer = head.head.head if head.dep_ == "pobj" else head
+        if outer != head and self._offices & {outer.lemma_.lower(), outer.lower_}:
+            return None  # "the envoy of the [Secretary-General], X": X is the envoy
         end = max(
             [
                 post.title.end,

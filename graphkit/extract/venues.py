@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -27,7 +28,8 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
             continue  # "a round of [talks]"
         located = context.mentions.entity(noun, LOCATED)
         place = _venue(noun, context) if located else None
-        if located and place and located.type in LOCATED and place.iri != located.iri:
+        told_apart = located and (located.type == "Event" or located.named)
+        if located and told_apart and place and place.iri != located.iri:
             clause = _clause(noun)
             yield context.claim(
                 relation,
@@ -61,24 +63,44 @@ def _clause(noun: Token) -> Token:
     return noun
 
 
-def share_circumstances(claims: list[Claim]) -> list[Claim]:
-    """Give every claim about an event the time and the place that others state of it."""
+def share_circumstances(claims: list[Claim], day: dt.date | None) -> list[Claim]:
+    """Give every claim about an event the time and the place that others state of it.
+
+    Those who sign one agreement do so together, unless the text says otherwise.
+
+    Args:
+        claims: The claims of a document.
+        day: When it was published; what happens later is planned.
+    """
     times: dict[str, str] = {}
     places: dict[str, Entity] = {}
     for claim in claims:
-        for entity in (claim.subject, claim.object):
-            if entity.type == "Event" and claim.time:
+        for entity in _occasions(claim):
+            if claim.time:
                 times.setdefault(entity.iri, claim.time)
-        if claim.extractor == VENUES and claim.subject.type == "Event":
-            places.setdefault(claim.subject.iri, claim.object)
-    return [_completed(claim, times, places) for claim in claims]
+            if claim.extractor == VENUES and claim.subject.type == "Event":
+                places.setdefault(entity.iri, claim.object)
+    return [_completed(claim, times, places, day) for claim in claims]
 
 
-def _completed(claim: Claim, times: dict[str, str], places: dict[str, Entity]) -> Claim:
-    for entity in (claim.subject, claim.object):
-        if entity.type == "Event" and entity.iri:
-            place = claim.place or places.get(entity.iri)
-            if place and place.iri in (claim.subject.iri, claim.object.iri):
-                place = None
-            claim = replace(claim, time=claim.time or times.get(entity.iri), place=place)
+def _occasions(claim: Claim) -> list[Entity]:
+    """Return what a claim shares its time with: its event, or the agreement that is acted on."""
+    found = [entity for entity in (claim.subject, claim.object) if entity.type == "Event"]
+    if claim.object.type == "Agreement":
+        found.append(replace(claim.object, iri=f"{claim.predicate} {claim.object.iri}"))
+    return found
+
+
+def _completed(
+    claim: Claim, times: dict[str, str], places: dict[str, Entity], day: dt.date | None
+) -> Claim:
+    for entity in _occasions(claim):
+        place = claim.place or places.get(entity.iri)
+        if place and place.iri in (claim.subject.iri, claim.object.iri):
+            place = None
+        time = claim.time or times.get(entity.iri)
+        modality = claim.modality
+        if time and day and modality == "actual" and time > day.isoformat()[: len(time)]:
+            modality = "planned"
+        claim = replace(claim, time=time, place=place, modality=modality)
     return claim
