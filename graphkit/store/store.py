@@ -188,10 +188,8 @@ class Store:
 
     def _lay_ground(self) -> None:
         """Put in the ontology and the seeds; graphs of seeds that are no more go."""
-        named = self.oxigraph.named_graphs()
-        gone: dict[str, list[ox.Quad]] = {
-            graph.value: [] for graph in named if graph.value.startswith(ground.SEEDS)
-        }
+        named = [graph.value for graph in self.oxigraph.named_graphs()]
+        gone: dict[str, list[ox.Quad]] = {iri: [] for iri in named if iri.startswith(ground.SEEDS)}
         self._replace((gone | ground.graphs()).items())
 
     def _replace(self, graphs: Iterable[tuple[str, list[ox.Quad]]]) -> None:
@@ -219,7 +217,7 @@ class Store:
     def _write(
         self, added: set[ox.Quad], removed: set[ox.Quad], dropped: Iterable[str] = ()
     ) -> None:
-        """Write in one transaction."""
+        """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
         if self.read_only:
             raise StoreError("the store was opened to be read only", location=self.location)
         with folder.errors_of(self.location):
