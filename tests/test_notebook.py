@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from graphkit.store import Store
 from newsroom import CLAIMS, DOCUMENTS, entity
 
 from graphkit import notebook
 from graphkit.claims import Reading, Run
 from graphkit.network import network
+from graphkit.store import Store
 
 interactive = pytest.importorskip("IPython.core.interactiveshell", reason="IPython is missing")
 EVIL = "<img src=x onerror=alert(1)>"

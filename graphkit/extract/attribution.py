@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from graphkit.extract.frames import Framer
+from graphkit.extract.layout import paragraphs, speaker
 from graphkit.extract.phrases import Phrases
 from graphkit.ontology import Ontology
 
@@ -46,6 +47,7 @@ class Attributions:
     def read(self, doc: Doc) -> Sources:
         """Number the quotations of `doc` and find their speakers."""
         sources = Sources(quoted=_quotations(doc))
+        self._transcript(doc, sources)
         for token in doc:
             if self._reports(token):
                 subject = self._subject(token)
@@ -55,6 +57,16 @@ class Attributions:
                     sources.speaker.setdefault(number, subject)
         self._carry_over(doc, sources)
         return sources
+
+    def _transcript(self, doc: Doc, sources: Sources) -> None:
+        """Take what follows "SAAR:" for a quotation of Saar."""
+        number = len(doc)  # beyond the numbers of marked quotations
+        for paragraph in paragraphs(doc):
+            label = speaker(paragraph)
+            if label is not None:
+                number += 1
+                sources.quoted.update(dict.fromkeys(range(label.i + 1, paragraph.end), number))
+                sources.speaker[number] = label
 
     def sources(self, token: Token, sources: Sources) -> Iterator[Token]:
         """Yield the heads of noun phrases that may say what `token`'s clause says, best first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from graphkit.claims import Document, Entity
+from graphkit.extract.layout import entry_date, is_year, paragraphs
 from graphkit.extract.mentions import PLACES, Mentions
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.times import resolve, shift
@@ -27,6 +29,33 @@ class Circumstances:
     ) -> None:
         self._doc, self._document, self._mentions = doc, document, mentions
         self._dates = _dates(doc, relative)
+        self._anchors, self._entries = self._calendar()
+
+    def _calendar(self) -> tuple[list[tuple[int, dt.date]], list[tuple[int, int, str]]]:
+        """Read the year headings and the dated entries of a chronology.
+
+        Returns:
+            From which token on which day relative dates count from; and the entries, as first
+            and last token with the time that stands before them.
+        """
+        anchors: list[tuple[int, dt.date]] = []
+        entries: list[tuple[int, int, str]] = []
+        for paragraph in paragraphs(self._doc):
+            if is_year(paragraph):
+                anchors.append((paragraph.start, dt.date(int(paragraph.text), 12, 31)))
+            date = entry_date(paragraph)
+            anchor = anchors[-1][1] if anchors else self._document.date
+            time = resolve(date.text, anchor, "past") if date is not None else None
+            if time:
+                entries.append((paragraph.start, paragraph.end, time))
+        return anchors, entries
+
+    def _anchor_day(self, index: int) -> dt.date | None:
+        before = [day for start, day in self._anchors if start <= index]
+        return before[-1] if before else self._document.date
+
+    def _entry(self, index: int) -> str | None:
+        return next((time for first, end, time in self._entries if first <= index < end), None)
 
     def time(self, token: Token, arguments: list[Token], modality: str) -> str | None:
         """Return the ISO time of the clause of `token`, or of an event among its arguments."""
@@ -42,7 +71,7 @@ class Circumstances:
             for event in self._events_of(clause):
                 if found := self._times_of_events.get(event.iri):
                     return found
-        return None
+        return self._entry(token.i) if modality == "actual" and tense != "earlier" else None
 
     def _events_of(self, clause: Token) -> Iterator[Entity]:
         """Yield the events that are the object of a clause."""
@@ -132,6 +161,8 @@ class Circumstances:
             else next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
         )
         auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+        if "had" in auxiliaries:
+            return "earlier"  # what an entry looks back on has not the entry's date
         if any(child.lemma_ in ("will", "shall") for child in verb.children if child.dep_ == "aux"):
             return "future"
         if verb.tag_ in PAST_TAGS or auxiliaries & {"has", "have", "had", "was", "were", "did"}:
@@ -169,13 +200,14 @@ class Circumstances:
         return _with_auxiliary(anchor)
 
     def _resolve(self, ent: Span, tense: str) -> str | None:
+        tense = "past" if tense == "earlier" else tense
         text = ent.text
         before = ent.doc[ent.start - 1].lower_ if ent.start else ""
         if before in ("for", "within") and not any(
             char.isdigit() and len(text) > 6 for char in text
         ):
             return None
-        found = resolve(text, self._document.date, tense)
+        found = resolve(text, self._anchor_day(ent.start), tense)
         if found:
             return found
         previous = self._previous(ent)
@@ -184,7 +216,8 @@ class Circumstances:
     def _previous(self, ent: Span) -> str | None:
         for other in reversed(self._dates):
             if other.end <= ent.start:
-                found = resolve(other.text, self._document.date, self._tense(other.root, "actual"))
+                day = self._anchor_day(other.start)
+                found = resolve(other.text, day, self._tense(other.root, "actual"))
                 if found and len(found) == len("2025-06-04"):
                     return found
         return None

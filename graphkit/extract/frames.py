@@ -46,6 +46,14 @@ class Frame:
         """Lower-case lemma of the head."""
         return self.head.lemma_.lower()
 
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemma, and before it the hyphenated one of a verb that spaCy cut ("test-fire")."""
+        head = self.head
+        if head.i > 1 and head.nbor(-1).text == "-" and not head.nbor(-1).whitespace_:
+            return f"{head.nbor(-2).lower_}-{self.lemma}", self.lemma
+        return (self.lemma,)
+
     def add(self, role: str, token: Token) -> None:
         """Put `token`, what it stands for, and what is conjoined with it under `role`."""
         filled = self.args.setdefault(role, [])
@@ -58,7 +66,9 @@ class Framer:
     """Makes the frames of one doc; a verb's frame is made once."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self.light = ontology.words("lightVerb")
+        self.light = frozenset().union(
+            *map(ontology.words, ("lightVerb", "negatingVerb", "planVerb", "possibleVerb"))
+        )
         self.object_control = frozenset().union(
             *map(ontology.words, ("requestVerb", "hearerVerb", "objectControlVerb"))
         )
@@ -108,7 +118,9 @@ class Framer:
             frame.add("same", noun.head)
         add_phrases(frame, noun)
         governor = noun.head
-        if noun.dep_ in ("dobj", "nsubjpass") and governor.lemma_.lower() in self.light:
+        particle = next((f" {child.lower_}" for child in governor.children if child.dep_ == "prt"), "")
+        supports = {governor.lemma_.lower(), governor.lemma_.lower() + particle} & self.light
+        if noun.dep_ in ("dobj", "nsubjpass") and supports:
             support = self.verb(governor)
             for role in support.args:
                 if role.startswith("prep:"):

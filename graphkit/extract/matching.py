@@ -18,6 +18,12 @@ from graphkit.ontology import Relation
 
 PREP = "prep:"
 OWNED = (PREP + "of",)
+LOCAL = {  # prepositions of place that a wording with one of them means as well
+    PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
+    PREP + "to": (PREP + "into", PREP + "towards", PREP + "toward", PREP + "onto"),
+    PREP + "into": (PREP + "to",),
+}
+THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
 ALTERNATIVES = {  # what "S 's NOUN" and "NOUN of O" also look like
     "poss": ("poss", PREP + "by", PREP + "of", "light"),
     PREP + "of": (PREP + "of", "poss"),
@@ -52,7 +58,8 @@ def nominals(doc: Doc, context: Context) -> Iterator[Claim]:
 def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
     matches = [
         found
-        for template in context.templates.heads(frame.kind, frame.lemma)
+        for lemma in frame.lemmas
+        for template in context.templates.heads(frame.kind, lemma)
         if (found := match(template, frame, context))
     ]
     matches += _participial(frame, context)
@@ -101,6 +108,8 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
     mood = Mood() if lasting else context.moods.of(found.frame.head)
     if found.template.negated:
         mood = mood.flipped()
+    refusal = context.ontology.by_sense("refusal")
+    refuses = mood.polarity == "negated" and context.moods.refuses(found.frame.head)
     for subject_token, object_token in product(found.subjects, found.objects):
         subjects = _agents(subject_token, relation.domain, context)
         objects = _patients(object_token, relation.range, context)
@@ -110,6 +119,18 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
         elif found.subjects == found.objects and subject_token.i > object_token.i:
             continue
         for subject, object_ in pairs:
+            if refuses and _is_sound(subject, object_, refusal):
+                yield context.claim(
+                    refusal,
+                    subject,
+                    object_,
+                    found.frame.head.head,
+                    extractor,
+                    arguments=[subject_token, object_token],
+                    mood=context.moods.of(found.frame.head.head),
+                    confidence=_confidence(subject, object_, mood),
+                )
+                continue
             if _is_sound(subject, object_, relation):
                 yield context.claim(
                     relation,
@@ -124,11 +145,10 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
 
 
 def _agents(token: Token, wanted: frozenset[str], context: Context) -> tuple[Entity, ...]:
-    """Return who acts: of "an Israeli strike killed …" the owner of the strike."""
+    """Return who acts: of "an Israeli strike killed …" and "French jets hit …" the owner."""
     found = context.mentions.entities(token, wanted)
-    if any(entity.type == "Event" for entity in found) and "Event" not in wanted:
-        owner = context.mentions.agent(token)
-        return (owner,) if owner else found
+    if found and not any(entity.type in wanted for entity in found):
+        return tuple(context.mentions.agents(token)) or found
     return found
 
 
@@ -165,7 +185,8 @@ def _is_anchored(entity: Entity) -> bool:
 
 
 def _fits(entity: Entity, types: frozenset[str]) -> bool:
-    return entity.type in types or "Thing" in types
+    """Tell whether a type fits; a Thing may be anything but somebody or somewhere."""
+    return entity.type in types or ("Thing" in types and entity.type in THINGS)
 
 
 def _confidence(subject: Entity, object_: Entity, mood: Mood) -> float:
@@ -183,6 +204,8 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
     """
     if template.negated and context.moods.of(frame.head).polarity != "negated":
         return None
+    if template.kind == VERB and _names_its_object(template, frame):
+        return None
     if template.kind == VERB and not _particles_fit(template, frame):
         return None
     if not _modifiers_fit(template.modifiers, frame.head):
@@ -192,6 +215,7 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
     reachable = dict(frame.args)
     for slot in sorted(template.slots, key=lambda slot: slot.bound):
         fillers = _fillers(slot, template, frame, reachable)
+        fillers = [token for token in fillers if _has_type(slot, token, context)]
         if slot.bound:
             fillers = [token for token in fillers if token.pos_ not in ("VERB", "AUX")]
             if not fillers and _is_reciprocal(template, slot, frame):
@@ -210,6 +234,12 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
     return Match(template, frame, bound[SUBJECT], bound[OBJECT], tuple(literals))
 
 
+def _names_its_object(template: Template, frame: Frame) -> bool:
+    """Tell whether the verb says what its object is: "called Ali a puppet" is no phone call."""
+    told = any(child.dep_ == "oprd" for child in frame.head.children)
+    return told and not frame.passive and not any(s.role in ("comp", "second") for s in template.slots)
+
+
 def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
     """Tell whether "the ministers met" leaves out with whom: with each other."""
     return (
@@ -220,6 +250,14 @@ def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
         and not frame.passive
         and "obj" not in frame.args
     )
+
+
+def _has_type(slot: Slot, token: Token, context: Context) -> bool:
+    """Tell whether a word is of the type that the slot insists on ("S leave O:Agreement")."""
+    if slot.type is None:
+        return True
+    found = context.mentions.entities(token, frozenset({slot.type}))
+    return any(entity.type == slot.type for entity in found)
 
 
 def _has_other_owner(token: Token) -> bool:
@@ -249,6 +287,8 @@ def _fillers(
     if role == "second":
         return reachable.get("obj", []) if doubled else reachable.get("comp", [])
     found = reachable.get(role, [])
+    if not found and role in LOCAL and slot.bound and "Place" in template.relation.range:
+        return next((reachable[other] for other in LOCAL[role] if other in reachable), [])
     if not found and role == "subj" and frame.passive:  # "was let [go by X]"
         return reachable.get(PREP + "by", [])
     if not found and role.removeprefix(PREP) in frame.particles:  # "turn O down" for "turn down O"

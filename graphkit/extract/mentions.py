@@ -75,6 +75,8 @@ class Mentions:
     Attributes:
         names: Names by every token they cover.
         people: Person of a described office by head token, filled in by the reading of titles.
+        speakers: Head of the speaker's phrase by every token inside a quotation.
+        homes: Whom a person means by "we", by the person's IRI: the body served.
     """
 
     doc: Doc
@@ -84,6 +86,7 @@ class Mentions:
     names: dict[int, Name]
     people: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Token] = field(default_factory=dict)
+    homes: dict[str, Entity] = field(default_factory=dict)
     _labels: dict[str, str] = field(default_factory=dict)
     _acronyms: dict[str, Name] = field(default_factory=dict)
     _antecedents: Antecedents | None = None
@@ -120,14 +123,14 @@ class Mentions:
         full = self._acronyms.get(surface)
         if full and full is not name:
             return replace(self.name_entity(full, wanted), surface=surface)
-        label = self._labels.get(surface, surface)
+        label = self._labels.get(surface, surface) if name.type == "Organization" else surface
         if name.type == "Place" and label.isupper() and len(label) > 3:
             label = label.title()
         return named(label, name.type, surface)
 
     def _person(self, name: Name) -> Entity:
         surface = name.text
-        label = self._labels.get(surface, surface)
+        label = self._labels.get(surface) or self._labels.get(surface.title(), surface)
         if label == surface and " " not in surface:
             actor = self.actors.surname(surface, self.document.date)
             if actor:
@@ -177,7 +180,8 @@ class Mentions:
                 return []
             found = self.entities(speaker, wanted)
             if token.lower_ in ("we", "us", "our") and found and found[0].type == "Person":
-                return []
+                home = self.homes.get(found[0].iri) or self.agent(speaker)
+                return [home] if home else []
             return found
         return self.antecedents.of_pronoun(token, wanted)
 
@@ -344,15 +348,19 @@ class Mentions:
 
     def agent(self, token: Token) -> Entity | None:
         """Return whose an event is: "Israeli" of "an Israeli strike", X of "a strike by X"."""
+        return next(iter(self.agents(token)), None)
+
+    def agents(self, token: Token) -> list[Entity]:
+        """Return all whose an event is: of "American and British strikes" both states."""
         by = complement(token, frozenset({"by"}))
-        leaves = [
-            child for child in token.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")
-        ]
-        for leaf in ([by] if by is not None else []) + leaves:
-            found = self.entity(leaf, ACTOR_TYPES) if leaf.i in self.names or leaf is by else None
-            if found and found.type in ACTOR_TYPES:
-                return found
-        return None
+        leaves = [leaf for leaf in token.lefts if leaf.dep_ in ("poss", "amod", "compound", "nmod")]
+        inner = [other for leaf in leaves for other in leaf.conjuncts if other.i < token.i]
+        found: dict[str, Entity] = {}
+        for leaf in ([by] if by is not None else []) + leaves + inner:
+            actor = self.entity(leaf, ACTOR_TYPES) if leaf.i in self.names or leaf is by else None
+            if actor and actor.type in ACTOR_TYPES:
+                found.setdefault(actor.iri, actor)
+        return list(found.values())
 
     @property
     def events(self) -> Events:
@@ -383,6 +391,10 @@ def link_names(mentions: Mentions, names: list[Name]) -> None:
         if name.type == "Person" and len(name.span) > 1:
             mentions._labels.setdefault(name.span[-1].text, name.text)
             mentions._labels.setdefault(plain(name.span[-1].text), name.text)
+        elif name.type == "Organization" and len(name.span) > 1 and name.actor is None:
+            first = name.span[0]
+            if first.pos_ == "PROPN" and not any(o.text == first.text and o.actor for o in names):
+                mentions._labels.setdefault(first.text, name.text)
     for name in names:
         doc, end = name.span.doc, name.span.end
         if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":

@@ -49,6 +49,7 @@ class Moods:
             "requested": words("requestVerb") | words("requestNoun"),
         }
         self._negating = words("negatingVerb") | words("negatingAdjective") | words("negatingNoun")
+        self._refusing = words("refusingVerb")
         self._implicative = words("implicativeVerb")
         self._reporting = words("reportingVerb")
 
@@ -69,6 +70,10 @@ class Moods:
         if token.dep_ == "ROOT" and _bare_infinitive(token):
             return Mood(own.polarity, max(own.modality, "planned", key=STRENGTH.__getitem__))
         return own
+
+    def refuses(self, verb: Token) -> bool:
+        """Tell whether a verb is what its subject refuses to do."""
+        return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in self._refusing
 
     def _is_aside(self, verb: Token) -> bool:
         """Tell whether a conjunct is no conjunct but "…, a diplomat said"."""
@@ -136,7 +141,7 @@ class Moods:
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
         above = self._above(governor, depth)
         if verb.dep_ == "ccomp" and lemma in self._reporting:
-            return Mood()
+            return Mood("negated") if lemma in self._negating else Mood()
         if lemma in self._negating and (infinitive or verb.tag_ == "VBG"):
             return above.flipped()
         if (
@@ -224,8 +229,9 @@ class Moods:
         if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr"):
             above = self.of(verb, depth + 1)
             lemma = verb.lemma_.lower()
-            if lemma in self._negating:
-                above = above.flipped()
+            phrasal = {f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"}
+            if ({lemma} | phrasal) & self._negating and noun.dep_ != "nsubj":
+                above = Mood("negated", max("planned", above.modality, key=STRENGTH.__getitem__))
             elif kind := self._kind(verb, infinitive=True):
                 above = Mood(above.polarity, max(kind, above.modality, key=STRENGTH.__getitem__))
             # A determiner's "no" was already counted by the verb.

@@ -73,6 +73,7 @@ class NameFinder:
         }
         titles = (ontology.words(name) for name in TITLE_CLASSES)
         self.titles = Phrases({*ontology.abbreviations}.union(*titles), nlp.tokenizer)
+        self._common = frozenset(self._types) | ontology.words("groupNoun")
         self._people = (
             ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
         )
@@ -96,7 +97,11 @@ class NameFinder:
         taken = {token.i for span in known for token in span}
         guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
         covered = taken | {token.i for span in (*guessed, *doc.ents) for token in span}
-        loose = list(_proper_runs(doc, covered | titled))
+        loose = [
+            span
+            for span in _proper_runs(doc, covered | titled)
+            if len(span) > 1 or not self._is_common(span[0])
+        ]
         ranked = sorted([*known, *guessed, *loose], key=lambda span: (-len(span), span.start))
         chosen: dict[int, Span] = {}
         for span in ranked:
@@ -133,11 +138,18 @@ class NameFinder:
         )
         if mixed or joined or (all(token.i in known for token in inner) and len(inner) > 1):
             return None
+        if len(inner) == 1 and self._is_common(inner[0]):
+            return None
         if ent.label_ == "NORP" and not inner[0].text[0].isupper():
             return None
         return (
             _grow(inner, titled, known) if inner[-1].text[0].isupper() or len(inner) > 1 else None
         )
+
+    def _is_common(self, token: Token) -> bool:
+        """Tell whether a capital is mere style: "the Company", "the Conference"."""
+        definite = token.i > 0 and token.nbor(-1).lower_ in ("the", "this", "that", "its", "our")
+        return definite and not token.text.isupper() and token.lower_ in self._common
 
     def _guess(self, span: Span, titled: set[int]) -> str | None:
         """Return the type of one mention of a name, from what is inside and before it."""
@@ -226,6 +238,10 @@ def _grow(span: Span, titled: set[int], known: set[int]) -> Span:
         and doc[end].head.i in range(start, end + 1)
     ):
         end += 1
+    while end + 1 < len(doc) and _continues(doc[end], span):
+        end += 2
+        while end < len(doc) and _joins(doc[end], titled, known):
+            end += 1
     while (
         start > 0
         and _joins(doc[start - 1], titled, known)
@@ -233,6 +249,19 @@ def _grow(span: Span, titled: set[int], known: set[int]) -> Span:
     ):
         start -= 1
     return doc[start:end]
+
+
+def _continues(preposition: Token, span: Span) -> bool:
+    """Tell whether a name goes on after a preposition: "Conference [on Maritime Security]"."""
+    after = preposition.nbor()
+    return (
+        preposition.lower_ in ("of", "on", "for")
+        and preposition.head.i in range(span.start, span.end)
+        and len(span) > 1
+        and after.pos_ in ("PROPN", "ADJ")
+        and after.text[0].isupper()
+        and after.ent_type_ in ("", "ORG", "EVENT", "LAW")
+    )
 
 
 def _joins(token: Token, titled: set[int], known: set[int]) -> bool:

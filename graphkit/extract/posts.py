@@ -181,7 +181,8 @@ class Posts:
         representing = self._representing
         role = post.title.text.lower()
         if role in representing or post.title.root.lemma_.lower() in representing:
-            states = [body for body in found if body.type == "Country"] or found
+            before_title = list(self._bodies_left(post, mentions, before)) or found
+            states = [body for body in before_title if body.type == "Country"] or before_title
             post.bodies, post.principal = tuple(states[:1]), states[0] if states else None
             sender = complement(post.head, frozenset({"of"}))
             entity = mentions.entity(sender) if sender is not None else None
@@ -248,12 +249,13 @@ class Posts:
 
     def _bodies_right(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
         for word in sorted(OWNING):
-            leaf = complement(post.head, frozenset({word}))
-            if leaf is None or leaf.i < post.title.end:
-                continue
-            entity = mentions.entity(leaf, BODIES)
-            if entity and entity.type in BODIES and (entity.named or word == "of"):
-                yield entity
+            for noun in post.title:  # "Minister of Foreign Affairs [of Colombia]"
+                leaf = complement(noun, frozenset({word}))
+                if leaf is None or leaf.i < post.title.end:
+                    continue
+                entity = mentions.entity(leaf, BODIES)
+                if entity and entity.type in BODIES and (entity.named or word == "of"):
+                    yield entity
 
     def _describe(self, post: Post, posts: list[Post], mentions: Mentions) -> None:
         """Find whom "the German chancellor" means: in this document, else in the seeds."""

@@ -8,12 +8,13 @@ control and conjunction are already undone in frames, so a template needs none o
     wording  = S ["not"] HEAD part*          verb form; or O HEAD part* S part* for reversed verbs
              | ["S" | "O"] "'s" HEAD part*   noun form; or HEAD part* with S and O after prepositions
     part     = "S" | "O" | "<class>" | preposition | particle | word
+    S and O may insist on a type that is narrower than the relation's: "O:Agreement"
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphkit.errors import OntologyError
 from graphkit.ontology import Ontology, Relation
@@ -30,12 +31,13 @@ class Slot:
         role: "subj", "obj", "second", "comp", "that", "poss" or "prep:with".
         filler: SUBJECT, OBJECT, "<class>" or a literal lemma.
         modifiers: Lemmas that must stand before a literal filler ("peace" of "peace talk").
-        inside: Role of the literal or class slot whose word this slot may also hang from.
+        type: Entity type that the wording insists on.
     """
 
     role: str
     filler: str
     modifiers: tuple[str, ...] = ()
+    type: str | None = None
 
     @property
     def bound(self) -> bool:
@@ -61,6 +63,7 @@ class Template:
         """How much a template demands; of two that fit the same pair, the greater wins."""
         checks = sum(1 + len(slot.modifiers) for slot in self.slots if not slot.bound)
         preps = sum(slot.role.startswith("prep:") for slot in self.slots)
+        checks += sum(slot.type is not None for slot in self.slots)
         return 2 * checks + preps + len(self.particles) + 3 * self.negated + len(self.modifiers)
 
 
@@ -112,16 +115,18 @@ class Compiler:
         Raises:
             OntologyError: The wording breaks the grammar; the message says how.
         """
-        parts = wording.split(" ")
+        parts, types = _typed(wording.split(" "))
         for slot in (SUBJECT, OBJECT):
             if parts.count(slot) != 1:
                 raise self._error(relation, wording, f"needs exactly one {slot}")
         for part in parts:
             if part.startswith("<") and part[1:-1] not in self.classes:
                 raise self._error(relation, wording, f"unknown word class {part}")
-        if parts[0] in (SUBJECT, OBJECT) and parts[1] != "'s":
-            return self._verb(relation, wording, parts)
-        return self._noun(relation, wording, parts)
+        verbal = parts[0] in (SUBJECT, OBJECT) and parts[1] != "'s"
+        read = self._verb if verbal else self._noun
+        template = read(relation, wording, parts)
+        slots = tuple(replace(slot, type=types.get(slot.filler)) for slot in template.slots)
+        return replace(template, slots=slots) if types else template
 
     def _verb(self, relation: Relation, wording: str, parts: list[str]) -> Template:
         negated = parts[1] == "not"
@@ -192,6 +197,13 @@ class Compiler:
         return OntologyError(
             f"wording {wording!r} cannot be compiled: {reason}", subject=relation.name
         )
+
+
+def _typed(parts: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Split the types off: "O:Agreement" is an O that has to be an agreement."""
+    pairs = [part.partition(":") for part in parts]
+    types = {name: kind for name, _, kind in pairs if kind}
+    return [name for name, _, _ in pairs], types
 
 
 def appositions(template: Template) -> Iterator[Template]:
