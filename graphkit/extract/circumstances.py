@@ -15,7 +15,7 @@ from graphkit.extract.mentions import PLACES, Mentions
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.times import resolve, shift
 
-LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around"})
+LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around", "across"})
 NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
 INHERITING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
@@ -42,7 +42,8 @@ class Circumstances:
         entries: list[tuple[int, int, str]] = []
         for paragraph in paragraphs(self._doc):
             if is_year(paragraph):
-                anchors.append((paragraph.start, dt.date(int(paragraph.text), 12, 31)))
+                day = dt.date(int(paragraph.text), 12, 31)
+                anchors.append((paragraph.start, min(day, self._document.date or day)))
             date = entry_date(paragraph)
             anchor = anchors[-1][1] if anchors else self._document.date
             time = resolve(date.text, anchor, "past") if date is not None else None
@@ -61,6 +62,8 @@ class Circumstances:
         """Return the ISO time of the clause of `token`, or of an event among its arguments."""
         tense = self._tense(token, modality)
         for argument in arguments:
+            if self._mentions.type_of(argument) not in ("Event", "Group", "Person"):
+                continue  # the 2016 ruling may be rejected today
             for ent in self._below(argument):
                 if found := self._resolve(ent, tense):
                     return found
@@ -144,6 +147,8 @@ class Circumstances:
                     entity = self._mentions.entity(leaf, PLACES)
                     if entity and child.lower_ == "at" and self._is_site(leaf, entity):
                         entity = replace(entity, type="Place")
+                    if entity and child.lower_ == "on" and entity.type == "Country":
+                        continue  # "on Haiti, the ministers …" is what they speak of
                     if entity and entity.type in PLACES and entity.named:
                         yield entity
 
@@ -153,7 +158,7 @@ class Circumstances:
         return bool(name and name.actor is None and entity.type == "Organization")
 
     def _tense(self, token: Token, modality: str) -> str:
-        if modality in ("planned", "requested"):
+        if modality != "actual":
             return "future"
         verb = (
             token

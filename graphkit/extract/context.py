@@ -68,7 +68,8 @@ class Context:
         time = place = None
         if arguments is not None:
             time = self.circumstances.time(head, arguments, mood.modality)
-            place = self.circumstances.place(head, arguments)
+            if relation.family != "structure" or "Event" in (subject.type, object_.type):
+                place = self.circumstances.place(head, arguments)
         modality = self._in_the_future(mood.modality, time)
         if place and place.iri in (subject.iri, object_.iri):
             place = None
@@ -101,6 +102,9 @@ class Context:
             entity = self.mentions.entity(token, ACTOR_TYPES)
             if entity and entity.type not in ACTOR_TYPES:
                 entity = self.mentions.agent(token)  # "a State Department readout"
+            label = token.i + 1 < len(token.doc) and token.nbor().text == ":"
+            if entity and label and entity.type == "Organization":
+                return None  # an interviewer's questions are the text's own voice
             if entity and token != head:
                 return None if entity.iri == object_.iri else entity
         return None

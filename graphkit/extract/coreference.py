@@ -18,6 +18,7 @@ from graphkit.extract.nounphrases import is_plural
 REACH = 4  # sentences that a pronoun looks back
 FAR = 60  # sentences that a description of the same noun looks back
 GROUPS = frozenset({"Group"})
+THINGS = frozenset({"Event", "Thing", "Weapon", "Agreement"})
 LENIENT = frozenset({"Organization", "Country", "Place"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
@@ -38,6 +39,7 @@ class Candidate:
     token: Token
     entity: Entity
     power: Entity | None = None
+    nouns: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> bool:
@@ -51,6 +53,7 @@ class Kinship(Protocol):
     kin: dict[str, frozenset[str]]
     clans: dict[str, frozenset[str]]
     sites: frozenset[str]
+    bodies: frozenset[str]
 
 
 class Antecedents:
@@ -66,6 +69,12 @@ class Antecedents:
             allowed = PERSON_TYPES
         elif word in PLURAL:
             allowed = PLURAL_TYPES
+            things = self._best(
+                token, THINGS, lambda found: is_plural(found.token), wanted=wanted
+            )
+            people = self._best(token, PLURAL_TYPES, wanted=wanted)
+            if word == "them" and things and wanted & THINGS and not people:
+                return [things]
         elif word in NEUTER:
             allowed = POSSESSING_TYPES if token.dep_ == "poss" else NEUTER_TYPES
         else:
@@ -92,13 +101,13 @@ class Antecedents:
         lemma = token.lemma_.lower()
         before = self._before(token, FAR)
         for candidate in reversed(before):
-            if candidate.entity.type == kind and lemma == _noun_of(candidate):
+            if candidate.entity.type == kind and lemma in _nouns_of(candidate):
                 return candidate.entity
         if kind is None:
             return None
         types = frozenset({kind}) | (GROUPS if kind == "Organization" else frozenset())
-        every = [*words.kin.values(), *words.clans.values(), words.sites]
-        own = [found for found in every[:-1] if lemma in found]
+        every = [*words.kin.values(), *words.clans.values(), words.sites, words.bodies]
+        own = [found for found in every[:-2] if lemma in found]
         if kind in LENIENT and any(lemma in found for found in words.kin.values()):
             near = self._best(
                 token, types, lambda found: _is_kin(found, own) or _is_silent(found, every)
@@ -165,25 +174,21 @@ class Antecedents:
         return score
 
 
-def _noun_of(candidate: Candidate) -> str:
-    """Return the noun that says what a candidate is: its own, or one inside its name."""
+def _nouns_of(candidate: Candidate) -> frozenset[str]:
+    """Return the nouns that say what a candidate is: of a description its head."""
     if not candidate.entity.named:
-        return candidate.token.lemma_.lower()
-    if candidate.entity.type == "Country":
-        return ""  # "Kingdom" of "United Kingdom" says nothing
-    name = candidate.entity.surface or candidate.entity.label
-    words = name.split(" of ")[0].split(" for ")[0].split()
-    return words[-1].lower() if words else ""
+        return frozenset({candidate.token.lemma_.lower()})
+    return candidate.nouns
 
 
 def _is_kin(candidate: Candidate, kin_of: list[frozenset[str]]) -> bool:
-    return any(_noun_of(candidate) in words for words in kin_of)
+    return any(_nouns_of(candidate) & words for words in kin_of)
 
 
 def _is_silent(candidate: Candidate, every: list[frozenset[str]]) -> bool:
     """Tell whether a name does not say what it names: "NATO", but not "State Department"."""
-    noun = _noun_of(candidate)
-    return candidate.entity.named and not any(noun in words for words in every)
+    nouns = _nouns_of(candidate)
+    return candidate.entity.named and not any(nouns & words for words in every)
 
 
 def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:

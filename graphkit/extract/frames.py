@@ -170,7 +170,9 @@ class Framer:
                 frame.add("obj", noun)
             elif verb.tag_ in ("VBG", "VBD"):  # the second: a main verb taken for a participle
                 frame.add("subj", noun)
-        elif verb.dep_ == "relcl" and not any(has_relative(child) for child in verb.children):
+        elif verb.dep_ == "relcl" and not any(
+            has_relative(child) or child.tag_ == "WRB" for child in verb.children
+        ):
             if "obj" not in frame.args:
                 frame.add("obj", noun)
             elif "subj" not in frame.args:
@@ -182,6 +184,8 @@ class Framer:
             return []
         if speaker := self._trailing_speaker(verb):
             return [speaker]
+        if noun := _dangling_antecedent(verb):
+            return [noun]
         if verb.dep_ == "conj" and governor.pos_ in ("VERB", "AUX"):
             other = self.verb(governor)
             return other.args.get("obj" if other.passive else "subj", [])
@@ -238,6 +242,17 @@ class Framer:
                 adjacent = child.i - frame.head.i <= 2
                 if bare and adjacent and not frame.passive:
                     frame.args["obj"] = list(self.verb(child).args.get("obj", []))
+
+
+def _dangling_antecedent(verb: Token) -> Token | None:
+    """Return "conference" for "… at the conference, hosted by Chile", which hangs from the verb."""
+    bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i and is_passive(verb)
+    if not bare or verb.left_edge.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    noun = verb.nbor(-2)
+    while noun.dep_ in ("compound", "pobj", "prep") and noun.head.i < verb.i and noun.head.pos_ != "VERB":
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def add_phrases(frame: Frame, token: Token) -> None:

@@ -44,6 +44,7 @@ class Words:
     kin: dict[str, frozenset[str]]
     clans: dict[str, frozenset[str]]
     sites: frozenset[str]
+    bodies: frozenset[str]
     indefinite: frozenset[str]
 
     @classmethod
@@ -64,6 +65,7 @@ class Words:
             _kinship(ontology, "kin-"),
             _kinship(ontology, "clan-"),
             ontology.words("site"),
+            ontology.words("organizationNoun"),
             ontology.words("indefinitePronoun"),
         )
 
@@ -88,6 +90,7 @@ class Mentions:
     speakers: dict[int, Token] = field(default_factory=dict)
     homes: dict[str, Entity] = field(default_factory=dict)
     _labels: dict[str, str] = field(default_factory=dict)
+    _described: dict[str, Name] = field(default_factory=dict)
     _acronyms: dict[str, Name] = field(default_factory=dict)
     _antecedents: Antecedents | None = None
     _events: Events | None = None
@@ -196,7 +199,9 @@ class Mentions:
         for token in self.doc:
             name = self.names.get(token.i)
             if name and name.span.root == token and not name.demonym:
-                yield Candidate(token, self.name_entity(name), self._power(name))
+                yield Candidate(
+                    token, self.name_entity(name), self._power(name), self._nouns(name)
+                )
             elif token.i in self.people:
                 yield Candidate(token, self.people[token.i])
             elif name and name.actor and token.dep_ in ("amod", "compound"):
@@ -209,6 +214,14 @@ class Mentions:
                     yield Candidate(token, self.name_entity(beside))
                 elif kind and self._introduces(token, owner):
                     yield Candidate(token, self._unnamed(token, kind))
+
+    def _nouns(self, name: Name) -> frozenset[str]:
+        """Return the nouns that say what a name is: its own, and those of its other names."""
+        if name.type == "Country":
+            return NONE  # "Kingdom" of "United Kingdom" says nothing
+        texts = (name.text, *(name.actor.names if name.actor else ()))
+        heads = (text.split(" of ")[0].split(" for ")[0].split(" ") for text in texts)
+        return frozenset(words[-1].lower() for words in heads)
 
     def _introduces(self, token: Token, owner: Token | None) -> bool:
         """Tell whether a description brings in something new rather than pointing back."""
@@ -239,7 +252,7 @@ class Mentions:
         if self._is_sides(token):
             return self.antecedents.last_pair(token)
         kind = self.type_of(token)
-        name = self._appositive(token)
+        name = self._described.get(plain(token.text)) or self._appositive(token)
         if name:
             return [self.name_entity(name, wanted)]
         if kind == "Event":
@@ -380,6 +393,17 @@ def _kinship(ontology: Ontology, prefix: str) -> dict[str, frozenset[str]]:
     }
 
 
+def _aliases(doc: Doc, start: int) -> Iterable[str]:
+    """Yield the quoted names that a bracket gives: ("Halden" or "the Company")."""
+    if start >= len(doc) or doc[start].text != "(":
+        return
+    end = next((t.i for t in doc[start : start + 20] if t.text == ")"), start)
+    inside = doc[start + 1 : end].text
+    for quote in ('"', "“", "”"):
+        inside = inside.replace(quote, '"')
+    yield from (plain(part) for part in inside.split('"')[1::2] if part.strip())
+
+
 def link_names(mentions: Mentions, names: list[Name]) -> None:
     """Let short forms of a name stand for the long one: surnames, acronyms in brackets.
 
@@ -401,6 +425,9 @@ def link_names(mentions: Mentions, names: list[Name]) -> None:
             short = mentions.names.get(end + 1)
             if short and short.text.isupper():
                 mentions._acronyms[short.text] = name
+        for alias in _aliases(doc, end):
+            mentions._labels[alias] = name.text
+            mentions._described[alias] = name
     for name in names:
         initials = "".join(t.text[0] for t in name.span if t.text[0].isupper())
         for other in names:

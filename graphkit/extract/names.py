@@ -220,9 +220,17 @@ class NameFinder:
         surnames = {
             name.span[-1].text for name in names if name.type == "Person" and len(name.span) > 1
         }
+        bodies = {
+            name.span[0].text
+            for name in names
+            if name.type == "Organization" and len(name.span) > 1 and name.actor is None
+        }
         for name in names:
-            if len(name.span) == 1 and name.actor is None and name.text in surnames:
+            shouted = name.text.isupper() and name.text.title() in surnames
+            if len(name.span) == 1 and name.actor is None and (name.text in surnames or shouted):
                 name.type = "Person"
+            elif len(name.span) == 1 and name.actor is None and name.text in bodies:
+                name.type = "Organization"
             elif len(name.span) in (2, 3) and name.type == "Organization" and name.actor is None:
                 alone = [other for other in names if other.text == name.span[-1].text]
                 if any(other.type == "Person" for other in alone):

@@ -1,0 +1,148 @@
+"""What `import graphkit` offers beyond plain values: texts to claims, documents to a store.
+
+A store knows no network and a network no view, since both stand above them. Users type
+`store.network().view("out/graph.html")` all the same: here, above all of them, it is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Unpack
+
+from graphkit import build as pipeline
+from graphkit import network, query, store, view
+from graphkit.claims import BASE, Claim, Document, digest
+from graphkit.documents import Intake
+from graphkit.errors import GraphkitError
+
+_CLAIM = re.compile(rf"({re.escape(BASE)}claim/)?([0-9a-f]{{20}})")
+_NAME = re.compile(r"[a-z][a-z0-9-]*")  # of a named question; SPARQL is never a single word
+
+
+class Network(network.Network):
+    """The network of actors and events, ready to be drawn."""
+
+    def view(self, path: str | Path, *, title: str = view.TITLE) -> Path:
+        """Draw the network into one self-contained HTML file, and return its path.
+
+        Raises:
+            ViewError: The file cannot be written.
+        """
+        return view.write(self, path, title=title)
+
+
+class Store(store.Store):
+    """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`."""
+
+    def query(
+        self,
+        question: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        limit: int | None = None,
+    ) -> query.Result:
+        """Answer SPARQL, or one of the questions that ship by name (`skipped-meetings`).
+
+        Raises:
+            QueryError: The query is unknown, malformed or refused, or a parameter is wrong.
+        """
+        asked = query.named_question(question) if _NAME.fullmatch(question) else question
+        return query.query(self, asked, parameters, limit=limit)
+
+    def explain(self, subject: str, object: str | None = None) -> list[Claim]:
+        """Return a claim by its id, or the claims about an entity or between two of them.
+
+        Raises:
+            QueryError: Nothing, or more than one entity, is called so.
+        """
+        if object is None and (match := _CLAIM.fullmatch(subject)):
+            return list(self.claims(id=f"{BASE}claim/{match[2]}"))
+        names = [subject] if object is None else [subject, object]
+        return list(self.claims(about=[query.find(self, name) for name in names]))
+
+    def network(self, **choice: Unpack[network.Choice]) -> Network:
+        """Return the network of those claims that link two actors, or an actor and an event.
+
+        Args:
+            choice: `types`, `core_only`, `relations`, `since`, `until`: see `graphkit.network`.
+        """
+        return Network.from_store(self, **choice)
+
+
+def extract(
+    texts: str | Document | Iterable[str | Document],
+    *,
+    model: str | None = None,
+    ontology: Sequence[str | Path] = (),
+) -> list[Claim]:
+    """Return the claims of one text or of several, in the order of the texts.
+
+    Args:
+        texts: Plain texts, or documents, whose date resolves words such as "on Tuesday".
+        model: A spaCy pipeline by package name or folder; without it, the best one installed.
+        ontology: Folders of Turtle that add relations, wordings, words or actors.
+
+    Raises:
+        ExtractionError: The spaCy pipeline cannot be loaded, or cannot read a text.
+        OntologyError: A Turtle file is faulty.
+    """
+    given = [texts] if isinstance(texts, str | Document) else texts
+    documents = (Document(digest(t), t) if isinstance(t, str) else t for t in given)
+    folders = tuple(map(Path, ontology))
+    readings = pipeline.extract(documents, model=model, ontology=folders, report=_refuse)
+    return [claim for reading in readings for claim in reading.claims]
+
+
+def build(
+    inputs: str | Path | Document | Iterable[str | Path | Document],
+    store: str | Path | Store | None = None,
+    *,
+    model: str | None = None,
+    ontology: Sequence[str | Path] = (),
+    workers: int = 1,
+    resume: bool = False,
+    report: Callable[[GraphkitError], None] = pipeline.log,
+) -> Store:
+    """Read files, folders or documents, put their claims into a store, and return it.
+
+    Args:
+        inputs: Files, folders, globs, "-" for standard input, or documents.
+        store: A folder, a store that is open, or None for one in memory.
+        model: A spaCy pipeline by package name or folder; without it, the best one installed.
+        ontology: Folders of Turtle that add relations, wordings, words or actors.
+        workers: Processes that read in parallel.
+        resume: Leave out documents whose id the store has.
+        report: Called with what went wrong with a document; without it, logged as a warning.
+
+    Raises:
+        StoreError: The store cannot be opened or written.
+        ExtractionError: The spaCy pipeline cannot be loaded.
+        OntologyError: A Turtle file is faulty.
+    """
+    target = store if isinstance(store, Store) else Store.open(store)
+    pipeline.build(
+        _found([inputs] if isinstance(inputs, str | Path | Document) else inputs),
+        target,
+        model=model,
+        ontology=tuple(map(Path, ontology)),
+        workers=workers,
+        resume=resume,
+        report=report,
+    )
+    return target
+
+
+def _found(inputs: Iterable[str | Path | Document]) -> Iterator[pipeline.Found]:
+    paths: list[str | Path] = []
+    for given in inputs:
+        if isinstance(given, Document):
+            yield given
+        else:
+            paths.append(given)
+    yield from Intake(paths)
+
+
+def _refuse(error: GraphkitError) -> None:
+    raise error

@@ -1,0 +1,81 @@
+"""A name that a user types, and the entity that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from graphkit.claims import KB
+from graphkit.errors import QueryError
+from graphkit.rdf import NAMES, PREFIXES, terms
+from graphkit.store import Store
+
+_NO_ENTITIES = tuple(PREFIXES[prefix] for prefix in ("gk", "plover", "cameo"))
+_OTHER_NAMES = """
+SELECT DISTINCT ?entity ?wanted WHERE {
+  ?entity skos:altLabel|gk:acronym|gk:metonym|gk:surface ?name .
+  FILTER (LCASE(STR(?name)) = ?wanted)
+}
+"""
+
+
+def find(store: Store, name: str) -> str:
+    """Return the IRI of the entity that `name` means.
+
+    Tried in this order, upper and lower case alike: an IRI, whole or with a prefix (`kb:NATO`); a
+    name; another name, an acronym or a metonym; an unmistakable part of a name.
+
+    Raises:
+        QueryError: Nothing, or more than one entity, answers to it.
+    """
+    if iri := _as_iri(store.oxigraph, name):
+        return iri
+    wanted = " ".join(name.casefold().split())
+    labels = {iri: label.casefold() for iri, label in _names(store.oxigraph)}
+    for found in (
+        (iri for iri, label in labels.items() if label == wanted),
+        _by_other_names(store.oxigraph, name),
+        (iri for iri, label in labels.items() if wanted in label),
+    ):
+        if wanted and (several := sorted(set(found))):
+            return _only(name, several)
+    raise QueryError(f"nobody and nothing is called {name!r} in this store")
+
+
+def _as_iri(store: ox.Store, name: str) -> str | None:
+    """Return `name` as an IRI, where it is one that the store has a name for."""
+    prefix, _, rest = name.strip().strip("<>").partition(":")
+    iri = PREFIXES[prefix] + rest if prefix in PREFIXES else f"{prefix}:{rest}"
+    try:
+        known = store.quads_for_pattern(ox.NamedNode(iri), terms.PREF_LABEL, None, NAMES)
+    except ValueError:  # no IRI
+        return None
+    return iri if next(known, None) else None
+
+
+def _names(store: ox.Store) -> Iterator[tuple[str, str]]:
+    for quad in store.quads_for_pattern(None, terms.PREF_LABEL, None, NAMES):
+        node, label = quad.subject, quad.object
+        if not isinstance(node, ox.NamedNode) or not isinstance(label, ox.Literal):
+            continue
+        if not node.value.startswith(_NO_ENTITIES):
+            yield node.value, label.value
+
+
+def _by_other_names(store: ox.Store, name: str) -> Iterator[str]:
+    found = store.query(
+        _OTHER_NAMES,
+        prefixes=PREFIXES,
+        use_default_graph_as_union=True,
+        substitutions={ox.Variable("wanted"): ox.Literal(name.strip().lower())},
+    )
+    if isinstance(found, ox.QuerySolutions):
+        yield from (row[0].value for row in found if isinstance(row[0], ox.NamedNode))
+
+
+def _only(name: str, found: list[str]) -> str:
+    if len(found) > 1:
+        listed = ", ".join(iri.replace(KB, "kb:") for iri in found[:5])
+        raise QueryError(f"{name!r} means several entities; give one of {listed}")
+    return found[0]

@@ -1,0 +1,199 @@
+"""What a query found, as Python values and in the formats of the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from graphkit.errors import QueryError
+from graphkit.rdf import PREFIXES, terms
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+Value = str | int | float | bool | dt.date | None
+_SHOWN = 200  # rows of an HTML table
+_PYTHON: dict[str, Callable[[str], Value]] = {
+    terms.XSD + "boolean": "true".__eq__,
+    terms.XSD + "integer": int,
+    terms.XSD + "decimal": float,
+    terms.XSD + "double": float,
+    terms.XSD + "date": dt.date.fromisoformat,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Rows of a SELECT, the triples of a CONSTRUCT or DESCRIBE, or the answer to an ASK.
+
+    Attributes:
+        columns: Names of the variables.
+        terms: Rows as RDF terms.
+        boolean: The answer to an ASK.
+        triples: What was constructed.
+        truncated: Whether there was more than the limit let through.
+    """
+
+    columns: tuple[str, ...] = ()
+    terms: tuple[tuple[Term, ...], ...] = ()
+    boolean: bool | None = None
+    triples: tuple[ox.Triple, ...] | None = None
+    truncated: bool = False
+
+    @property
+    def rows(self) -> list[tuple[Value, ...]]:
+        """The rows as Python values; an IRI is its text, what is unbound is None."""
+        return [tuple(map(_value, row)) for row in self.terms]
+
+    @property
+    def graph(self) -> Graph:
+        """What was constructed, as a graph of rdflib."""
+        from rdflib import Graph
+
+        graph = Graph()
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace)
+        return graph.parse(data=self.to_turtle(), format="turtle")
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self._table()[1])
+
+    def __bool__(self) -> bool:
+        return len(self) > 0 if self.boolean is None else self.boolean
+
+    def to_table(self) -> str:
+        """Return plain text in columns, for people to read."""
+        head, rows = self._table()
+        lines = [[_printable(cell) for cell in row] for row in (head, *rows)]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        rule = ["-" * width for width in widths]
+        text = "".join(_line(row, widths) for row in (lines[0], rule, *lines[1:]))
+        return text + (f"(only the first {len(self)} rows)\n" if self.truncated else "")
+
+    def to_csv(self) -> str:
+        """Return CSV as SPARQL 1.1 defines it."""
+        return self._written(ox.QueryResultsFormat.CSV).replace("\r\n", "\n")
+
+    def to_xml(self) -> str:
+        """Return SPARQL 1.1 results in XML."""
+        return self._written(ox.QueryResultsFormat.XML)
+
+    def to_json(self) -> str:
+        """Return SPARQL 1.1 results in JSON."""
+        if self.boolean is not None:
+            return json.dumps({"head": {}, "boolean": self.boolean}, indent=1)
+        self._refuse_triples("JSON")
+        bindings = [
+            {name: _json(term) for name, term in zip(self.columns, row, strict=True) if term}
+            for row in self.terms
+        ]
+        found = {"head": {"vars": self.columns}, "results": {"bindings": bindings}}
+        return json.dumps(found, ensure_ascii=False, indent=1)
+
+    def to_turtle(self) -> str:
+        """Return the constructed triples as Turtle.
+
+        Raises:
+            QueryError: The query was no CONSTRUCT or DESCRIBE.
+        """
+        if self.triples is None:
+            raise QueryError("Turtle is for CONSTRUCT and DESCRIBE; this query gives a table")
+        ordered = sorted(set(self.triples), key=str)
+        written = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        return (written or b"").decode("utf-8")
+
+    def _repr_html_(self) -> str:
+        head, rows = self._table()
+        return (
+            "<table><thead>"
+            + _html_row(head, "th")
+            + "</thead><tbody>"
+            + "".join(_html_row(row, "td") for row in rows[:_SHOWN])
+            + "</tbody></table>"
+            + (f"<p>first {_SHOWN} of {len(rows):,} rows</p>" if len(rows) > _SHOWN else "")
+            + ("<p>there are more rows than the limit</p>" if self.truncated else "")
+        )
+
+    def _table(self) -> tuple[list[str], list[list[str]]]:
+        """Return head and cells of a table, whatever the kind of the query."""
+        if self.boolean is not None:
+            return ["answer"], [["yes" if self.boolean else "no"]]
+        if self.triples is not None:
+            return ["subject", "predicate", "object"], [
+                [_text(part) for part in (triple.subject, triple.predicate, triple.object)]
+                for triple in self.triples
+            ]
+        return list(self.columns), [[_text(term) for term in row] for row in self.terms]
+
+    def _written(self, format: ox.QueryResultsFormat) -> str:
+        self._refuse_triples(str(format.name))
+        parsed = ox.parse_query_results(self.to_json(), ox.QueryResultsFormat.JSON)
+        if isinstance(parsed, ox.QueryBoolean) and format == ox.QueryResultsFormat.CSV:
+            return f"answer\n{str(self.boolean).lower()}\n"
+        return (parsed.serialize(format=format) or b"").decode("utf-8")
+
+    def _refuse_triples(self, format: str) -> None:
+        if self.triples is not None:
+            raise QueryError(f"{format} is for tables; write what is constructed as Turtle")
+
+
+def _value(term: Term) -> Value:
+    if not isinstance(term, ox.Literal):
+        return _text(term, short=False) if term else None
+    try:
+        return _PYTHON.get(term.datatype.value, str)(term.value)
+    except ValueError:  # outside of what Python can say, such as a year of five digits
+        return term.value
+
+
+def _text(term: Term, *, short: bool = True) -> str:
+    """Return what a cell shows; an IRI with its prefix where it has one."""
+    if isinstance(term, ox.Literal):
+        return term.value
+    if not isinstance(term, ox.NamedNode):
+        return str(term or "")
+    for prefix, namespace in PREFIXES.items() if short else ():
+        if term.value.startswith(namespace):
+            return f"{prefix}:{term.value.removeprefix(namespace)}"
+    return term.value
+
+
+def _json(term: Term) -> dict[str, str]:
+    match term:
+        case ox.NamedNode():
+            return {"type": "uri", "value": term.value}
+        case ox.BlankNode():
+            return {"type": "bnode", "value": term.value}
+        case ox.Literal():
+            found = {"type": "literal", "value": term.value}
+            if term.language:
+                return found | {"xml:lang": term.language}
+            plain = term.datatype.value == terms.XSD + "string"
+            return found if plain else found | {"datatype": term.datatype.value}
+        case _:
+            raise QueryError("a triple inside of a row has no place in SPARQL 1.1 results")
+
+
+def _printable(cell: str) -> str:
+    """Blank what would move the cursor or turn the direction of a terminal."""
+    return "".join(one if one.isprintable() else " " for one in cell)
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return "  ".join(padded).rstrip() + "\n"
+
+
+def _html_row(cells: list[str], tag: str) -> str:
+    inside = "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells)
+    return f"<tr>{inside}</tr>"
