@@ -38,7 +38,7 @@ demo: setup ## text to claims, graph, queries and view, on seeds/documents/
 	@$(BIN)/graphkit extract seeds/documents --format table
 	@echo '— the same, built into a store and drawn —'
 	@$(BIN)/graphkit build seeds/documents --store $(STORE) --view out/graph.html
-	@for name in skipped-meetings representation corroboration; do \
+	@for name in skips representatives corroboration; do \
 	  echo "— graphkit query --name $$name —"; \
 	  $(BIN)/graphkit query --name $$name --store $(STORE) --limit 10 || exit; done
 	@echo 'The network is in out/graph.html: open it in a browser.'

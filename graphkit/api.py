@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
-from graphkit import build as pipeline
-from graphkit import network, query, store, view
+from graphkit import network, query, rdf, store, view
+from graphkit.build import Found, log
+from graphkit.build import build as fill
+from graphkit.build import extract as read
 from graphkit.claims import BASE, Claim, Document, digest
 from graphkit.documents import Intake
 from graphkit.errors import GraphkitError
+from graphkit.store.change import stored_graph
 
 _CLAIM = re.compile(rf"({re.escape(BASE)}claim/)?([0-9a-f]{{20}})")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")  # of a named question; SPARQL is never a single word
@@ -43,7 +46,7 @@ class Store(store.Store):
         *,
         limit: int | None = None,
     ) -> query.Result:
-        """Answer SPARQL, or one of the questions that ship by name (`skipped-meetings`).
+        """Answer SPARQL, or one of the questions that ship by name (`skips`).
 
         Raises:
             QueryError: The query is unknown, malformed or refused, or a parameter is wrong.
@@ -70,6 +73,12 @@ class Store(store.Store):
         """
         return Network.from_store(self, **choice)
 
+    def serialize(self, format: str) -> str:
+        """Return the graphs of all documents as `turtle`, `trig` or `nquads`."""
+        documents = (document.iri for document in self.documents())
+        found = (quad for iri in documents for quad in stored_graph(self.oxigraph, iri))
+        return rdf.written(found, format)
+
 
 def extract(
     texts: str | Document | Iterable[str | Document],
@@ -91,7 +100,7 @@ def extract(
     given = [texts] if isinstance(texts, str | Document) else texts
     documents = (Document(digest(t), t) if isinstance(t, str) else t for t in given)
     folders = tuple(map(Path, ontology))
-    readings = pipeline.extract(documents, model=model, ontology=folders, report=_refuse)
+    readings = read(documents, model=model, ontology=folders, report=_refuse)
     return [claim for reading in readings for claim in reading.claims]
 
 
@@ -103,7 +112,7 @@ def build(
     ontology: Sequence[str | Path] = (),
     workers: int = 1,
     resume: bool = False,
-    report: Callable[[GraphkitError], None] = pipeline.log,
+    report: Callable[[GraphkitError], None] = log,
 ) -> Store:
     """Read files, folders or documents, put their claims into a store, and return it.
 
@@ -122,7 +131,7 @@ def build(
         OntologyError: A Turtle file is faulty.
     """
     target = store if isinstance(store, Store) else Store.open(store)
-    pipeline.build(
+    fill(
         _found([inputs] if isinstance(inputs, str | Path | Document) else inputs),
         target,
         model=model,
@@ -134,7 +143,7 @@ def build(
     return target
 
 
-def _found(inputs: Iterable[str | Path | Document]) -> Iterator[pipeline.Found]:
+def _found(inputs: Iterable[str | Path | Document]) -> Iterator[Found]:
     paths: list[str | Path] = []
     for given in inputs:
         if isinstance(given, Document):

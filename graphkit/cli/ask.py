@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli import options
-from graphkit.cli.console import console, sink, tell, write
-from graphkit.cli.formats import ClaimFormat, write_readings
+from graphkit.cli.console import console, read_text, sink, tell, write
+from graphkit.cli.formats import STREAMED, ClaimFormat, write_table
 
 if TYPE_CHECKING:
-    from graphkit.api import Store
-    from graphkit.claims import Reading
     from graphkit.query import Question, Result
 
 
@@ -58,7 +56,7 @@ OptionalStore = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command(epilog="Example: graphkit query --name skipped-meetings --store out/store")(query)
+    app.command(epilog="Example: graphkit query --name skips --store out/store")(query)
     app.command(epilog="Example: graphkit explain 'Pete Hegseth' --store out/store")(explain)
     app.command(epilog="Example: graphkit export --store out/store --format jsonl")(export)
 
@@ -93,7 +91,9 @@ def query(
 
 
 def explain(
-    subject: Annotated[str, typer.Argument(metavar="CLAIM|SUBJECT", help="A claim's id or a name.")],
+    subject: Annotated[
+        str, typer.Argument(metavar="CLAIM|SUBJECT", help="A claim's id or a name.")
+    ],
     store: options.Store,
     object: Annotated[str | None, typer.Argument(help="The name of a second entity.")] = None,
 ) -> None:
@@ -102,22 +102,11 @@ def explain(
 
     with Store.open(store, read_only=True) as source:
         claims = source.explain(subject, object)
-        wanted = {claim.id for claim in claims}
-        readings = [
-            reading
-            for reading in _readings(source, {claim.doc for claim in claims})
-            if any(claim.id in wanted for claim in reading.claims)
-        ]
+        documents = {document.id: document for document in source.documents()}
     if not claims:
-        tell("the store has no such claim")
+        tell(f"no claim links {subject!r} and {object!r}" if object else f"no claim {subject!r}")
         raise typer.Exit(1)
-    from dataclasses import replace
-
-    chosen = (
-        replace(reading, claims=tuple(claim for claim in reading.claims if claim.id in wanted))
-        for reading in readings
-    )
-    write_readings(chosen, ClaimFormat.TABLE, sys.stdout)
+    write_table(documents, claims, sys.stdout)
 
 
 def export(
@@ -129,4 +118,72 @@ def export(
     from graphkit.api import Store
 
     with Store.open(store, read_only=True) as source, sink(output) as stream:
-        write_readings(_readings(source, None), format, stream)
+        if format is ClaimFormat.TABLE:
+            documents = {document.id: document for document in source.documents()}
+            write_table(documents, source.claims(), stream)
+        elif format in STREAMED:
+            STREAMED[format](source.claims(), stream)
+        else:
+            stream.write(source.serialize(format))
+
+
+def _question(sparql: str | None, file: Path | None, name: str | None) -> str | Question:
+    if [sparql, file, name].count(None) != 2:
+        raise typer.BadParameter("give one of QUERY, --file and --name")
+    if name is not None:
+        from graphkit.query import named_question
+
+        return named_question(name)
+    if file is not None:
+        return read_text(file)
+    return sys.stdin.read() if sparql == "-" else sparql or ""
+
+
+def _pair(given: str) -> tuple[str, str]:
+    key, equals, value = given.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"{given!r} is not K=V", param_hint="--param")
+    return key, value
+
+
+def _written(result: Result, format: ResultFormat) -> str:
+    text: str = getattr(result, f"to_{format.value}")()
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _list(output: Path | None) -> None:
+    from rich.table import Table
+
+    from graphkit.query import named
+
+    table = Table(box=None, pad_edge=False)
+    for column in ("name", "answers", "parameters"):
+        table.add_column(column, overflow="fold")
+    for question in named().values():
+        names = (p.name if p.required else f"[{p.name}]" for p in question.parameters)
+        table.add_row(question.name, question.asks, " ".join(names))
+    with sink(output) as stream:
+        console(stream).print(table)
+
+
+@contextmanager
+def _time_limit(seconds: float | None) -> Iterator[None]:
+    """End the process after `seconds`: nothing else stops the engine in the middle of a query.
+
+    The store is only read, so nothing is left half done.
+    """
+    if seconds is None:
+        yield
+        return
+
+    def give_up() -> None:
+        tell(f"the query took more than {seconds:g} seconds; ask for less, or raise --timeout")
+        os._exit(1)
+
+    timer = threading.Timer(seconds, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

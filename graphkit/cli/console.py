@@ -47,6 +47,18 @@ def write(text: str, output: Path | None) -> None:
         stream.write(text)
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        GraphkitError: It cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise GraphkitError(f"{path}: cannot be read: {exc}") from exc
+
+
 def console(stream: TextIO) -> Console:
     """Return a rich console on `stream`; texts are never read as markup."""
     from rich.console import Console

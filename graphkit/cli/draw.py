@@ -49,8 +49,10 @@ def network(
     """Print the network of actors and events: its measures, or all of it in another format."""
     from graphkit.api import Store
 
-    with Store.open(store, create=False) as source:
-        found = source.network(ego=ego, top=top)
+    with Store.open(store, read_only=True) as source:
+        found = source.network()
+    found = found.ego(ego) if ego else found
+    found = found.top(top) if top else found
     if format is NetworkFormat.TABLE:
         with sink(output) as stream:
             console(stream).print(_table(found))
@@ -72,13 +74,13 @@ def view(
     """Draw the network into one self-contained HTML file that needs no network connection."""
     from graphkit.api import Store
 
-    with Store.open(store, create=False) as source:
+    with Store.open(store, read_only=True) as source:
         found = source.network(
-            ego=ego,
             since=since.date() if since else None,
             until=until.date() if until else None,
             relations=relation,
         )
+    found = found.ego(ego) if ego else found
     tell(f"drawn: {found.view(output)} ({len(found)} entities, {len(found.claims)} claims)")
 
 

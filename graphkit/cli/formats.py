@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from graphkit.claims import Claim, Entity, claims_to_jsonl
+from graphkit.claims import Claim, Document, Entity, claim_to_json
 
 if TYPE_CHECKING:
     from graphkit.claims import Reading
 
-COLUMNS = [
-    "doc",
-    "subject",
-    "subject_type",
-    "subject_iri",
-    "predicate",
-    "object",
-    "object_type",
-    "object_iri",
-    "polarity",
-    "modality",
-    "time",
-    "earliest",
-    "latest",
-    "place",
-    "attributed_to",
-    "sentence",
-    "start",
-    "end",
-    "plover",
-    "cameo",
-    "confidence",
-    "core",
-    "open",
-    "extractor",
-    "id",
-]
+COLUMNS = (
+    *("doc", "subject", "subject_type", "subject_iri", "predicate"),
+    *("object", "object_type", "object_iri", "polarity", "modality"),
+    *("time", "earliest", "latest", "place", "attributed_to"),
+    *("sentence", "start", "end", "plover", "cameo"),
+    *("confidence", "core", "open", "extractor", "id"),
+)
 
 
 class ClaimFormat(StrEnum):
@@ -61,38 +42,43 @@ def write_readings(
 ) -> None:
     """Write the claims of `readings` to `stream`, as they come where the format allows it."""
     if format is ClaimFormat.TABLE:
-        _table(readings, stream, ontology)
-    elif format in _STREAMED:
-        _STREAMED[format](readings, stream)
+        for reading in readings:
+            write_table({reading.document.id: reading.document}, reading.claims, stream, ontology)
+    elif format in STREAMED:
+        STREAMED[format]((claim for reading in readings for claim in reading.claims), stream)
     else:
         from graphkit.rdf import serialize
 
         stream.write(serialize(readings, format.value))
 
 
-def _table(readings: Iterable[Reading], stream: TextIO, folders: tuple[Path, ...]) -> None:
+def write_table(
+    documents: Mapping[str, Document],
+    claims: Iterable[Claim],
+    stream: TextIO,
+    ontology: tuple[Path, ...] = (),
+) -> None:
+    """Write claims as tables to read, one for each document."""
     from graphkit.cli.console import console
     from graphkit.cli.tables import print_claims
     from graphkit.ontology import load
 
-    labels = {relation.name: relation.label for relation in load(*folders).relations.values()}
-    screen = console(stream)
-    for reading in readings:
-        print_claims(screen, reading.document, reading.claims, labels)
+    labels = {relation.name: relation.label for relation in load(*ontology).relations.values()}
+    for doc, group in groupby(claims, key=lambda claim: claim.doc):
+        print_claims(console(stream), documents[doc], group, labels)
 
 
-def _jsonl(readings: Iterable[Reading], stream: TextIO) -> None:
-    stream.writelines(claims_to_jsonl(reading.claims) for reading in readings)
+def _jsonl(claims: Iterable[Claim], stream: TextIO) -> None:
+    stream.writelines(claim_to_json(claim) + "\n" for claim in claims)
 
 
-def _csv(readings: Iterable[Reading], stream: TextIO) -> None:
+def _csv(claims: Iterable[Claim], stream: TextIO) -> None:
     writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for reading in readings:
-        writer.writerows(map(_cells, reading.claims))
+    writer.writerows(map(_cells, claims))
 
 
-_STREAMED: dict[ClaimFormat, Callable[[Iterable[Reading], TextIO], None]] = {
+STREAMED: Mapping[ClaimFormat, Callable[[Iterable[Claim], TextIO], None]] = {
     ClaimFormat.JSONL: _jsonl,
     ClaimFormat.CSV: _csv,
 }

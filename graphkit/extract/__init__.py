@@ -15,7 +15,7 @@ from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import ExtractionError
 from graphkit.extract.attribution import Attributions
 from graphkit.extract.circumstances import Circumstances
-from graphkit.extract.context import Context, merged
+from graphkit.extract.context import Context, merged, typed_alike
 from graphkit.extract.frames import Framer
 from graphkit.extract.matching import clauses, nominals
 from graphkit.extract.mentions import Mentions, Words, link_names
@@ -96,6 +96,7 @@ class Extractor:
         found = [claim for extractor in EXTRACTORS for claim in extractor(doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
+        found = typed_alike(found)
         return share_circumstances(merged(found), document.date)
 
     def context(self, doc: Doc, document: Document) -> Context:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
@@ -139,3 +140,19 @@ def _completed(first: Claim, second: Claim) -> Claim:
         confidence=max(first.confidence, second.confidence),
         core=first.core or second.core,
     )
+
+
+def typed_alike(claims: list[Claim]) -> list[Claim]:
+    """Give an entity that was read as two types the one that it was read as more often."""
+    votes = Counter((entity.iri, entity.type) for c in claims for entity in (c.subject, c.object))
+    best: dict[str, str] = {}
+    for (iri, kind), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+        best.setdefault(iri, kind)
+    return [
+        replace(
+            claim,
+            subject=replace(claim.subject, type=best[claim.subject.iri]),
+            object=replace(claim.object, type=best[claim.object.iri]),
+        )
+        for claim in claims
+    ]

@@ -108,8 +108,8 @@ class Framer:
         """Return the frame of a noun, with the subject of the light verb that governs it."""
         frame = Frame(noun, NOUN)
         for child in noun.children:
-            if child.dep_ in ("poss", "nmod") or (
-                child.dep_ in ("compound", "amod") and child.text[:1].isupper()
+            if child.dep_ == "poss" or (
+                child.dep_ in ("compound", "amod", "nmod") and child.text[:1].isupper()
             ):
                 frame.add("poss", child)
             elif child.dep_ == "appos":
@@ -170,6 +170,12 @@ class Framer:
                 frame.add("obj", noun)
             elif verb.tag_ in ("VBG", "VBD"):  # the second: a main verb taken for a participle
                 frame.add("subj", noun)
+        elif verb.dep_ == "amod" and frame.passive:  # "a [Saudi-led] coalition", "[Oslo-based] firm"
+            frame.add("obj", noun)
+            for child in verb.lefts:
+                if child.dep_ in ("npadvmod", "compound", "nmod", "amod") and child.text[:1].isupper():
+                    frame.add("subj", child)
+                    frame.add("prep:in", child)
         elif verb.dep_ == "relcl" and not any(
             has_relative(child) or child.tag_ == "WRB" for child in verb.children
         ):

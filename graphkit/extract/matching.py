@@ -284,6 +284,8 @@ def _fillers(
     doubled = "iobj" in reachable
     if role == "obj" and doubled and any(other.role == "second" for other in template.slots):
         return reachable["iobj"]
+    if role == "obj" and doubled:  # "told [me] [nothing]": the types decide
+        return [*reachable["iobj"], *reachable.get("obj", [])]
     if role == "second":
         return reachable.get("obj", []) if doubled else reachable.get("comp", [])
     found = reachable.get(role, [])

@@ -129,7 +129,7 @@ class Mentions:
         label = self._labels.get(surface, surface) if name.type == "Organization" else surface
         if name.type == "Place" and label.isupper() and len(label) > 3:
             label = label.title()
-        return named(label, name.type, surface)
+        return named(label, _coerced(name, wanted), surface)
 
     def _person(self, name: Name) -> Entity:
         surface = name.text
@@ -164,7 +164,8 @@ class Mentions:
 
     def _demonym(self, token: Token, name: Name) -> Iterable[Entity]:
         """Read "Russian" before a noun as the country, and "the Russians" as it too."""
-        if name.actor and (token.dep_ in ("amod", "compound", "nmod", "poss") or is_plural(token)):
+        modifies = token.dep_ in ("amod", "compound", "nmod", "poss", "conj")
+        if name.actor and (modifies or is_plural(token)):
             return [known(name.actor, name.text)]
         return []
 
@@ -383,6 +384,15 @@ class Mentions:
                 self.doc, lambda token: self.type_of(token) == "Event", self.entity, self.words.kin
             )
         return self._events
+
+
+def _coerced(name: Name, wanted: frozenset[str]) -> str:
+    """Return the type of a name; a mere guess of the model yields to what the verb takes."""
+    if name.sure or not wanted or name.type in wanted:
+        return name.type
+    if wanted <= PLACES:
+        return "Place"
+    return "Organization" if "Organization" in wanted else name.type
 
 
 def _kinship(ontology: Ontology, prefix: str) -> dict[str, frozenset[str]]:

@@ -46,6 +46,7 @@ class Name:
         actor: The known actor, if it is one.
         power: Whom it stands for as a metonym ("Moscow": Russia).
         demonym: True of "Russian": it names a country only as a modifier.
+        sure: False where only the model says so: the verb beside the name may know better.
     """
 
     span: Span
@@ -53,6 +54,7 @@ class Name:
     actor: Actor | None = None
     power: Actor | None = None
     demonym: bool = False
+    sure: bool = True
 
     @property
     def text(self) -> str:
@@ -117,6 +119,8 @@ class NameFinder:
             return None
         doc, start, end = ent.doc, ent.start, ent.end
         while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
+            start += 1
+        while start < end and doc[start].pos_ in ("VERB", "AUX") and doc[start].text.islower():
             start += 1
         while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
             start += 1
@@ -213,7 +217,9 @@ class NameFinder:
             return Name(span, "Place", None, power)
         own = [(count, kind) for (name, kind), count in votes.items() if name == text]
         guess = self._guess(span, titled)
-        return Name(span, max(own)[1] if own and len(span) == 1 else guess or "Thing")
+        kind = max(own)[1] if own and len(span) == 1 else guess or "Thing"
+        label = next((ent.label_ for ent in span.doc.ents if ent.start <= span.root.i < ent.end), "")
+        return Name(span, kind, sure=kind != LABELS.get(label, "Thing") or kind == "Person")
 
     def _same_surname(self, names: list[Name]) -> None:
         """Let "Goma" stay what it is, but make "Kurti" a person once "Albin Kurti" is one."""

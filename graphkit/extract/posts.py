@@ -272,8 +272,11 @@ class Posts:
             return
         lemma = post.title[-1].lemma_.lower()
         bodies = {body.iri for body in post.bodies}
+        owned_by = mentions.entity(owner, PERSON) if owner is not None else None
         for other in posts:
             same = other.own and other.person and other.title[-1].lemma_.lower() == lemma
+            if same and owned_by and other.person and other.person.iri == owned_by.iri:
+                continue  # nobody is "her minister" to herself
             if same and (
                 not bodies or not other.bodies or bodies & {body.iri for body in other.bodies}
             ):

@@ -5,7 +5,7 @@ template says the same as slots that a frame has to fill: which head, and under 
 subject S, the object O, a literal word or a word of a class must stand. Voice, relative clauses,
 control and conjunction are already undone in frames, so a template needs none of that.
 
-    wording  = S ["not"] HEAD part*          verb form; or O HEAD part* S part* for reversed verbs
+    wording  = S ["not"] HEAD part*          verb form; "O HEAD … S" and "* HEAD … S" also
              | ["S" | "O"] "'s" HEAD part*   noun form; or HEAD part* with S and O after prepositions
     part     = "S" | "O" | "<class>" | preposition | particle | word
     S and O may insist on a type that is narrower than the relation's: "O:Agreement"
@@ -20,6 +20,7 @@ from graphkit.errors import OntologyError
 from graphkit.ontology import Ontology, Relation
 
 SUBJECT, OBJECT = "S", "O"
+ANYONE = "*"  # a grammatical subject that the claim is not about
 VERB, NOUN = "verb", "noun"
 
 
@@ -122,7 +123,7 @@ class Compiler:
         for part in parts:
             if part.startswith("<") and part[1:-1] not in self.classes:
                 raise self._error(relation, wording, f"unknown word class {part}")
-        verbal = parts[0] in (SUBJECT, OBJECT) and parts[1] != "'s"
+        verbal = parts[0] in (SUBJECT, OBJECT, ANYONE) and parts[1] != "'s"
         read = self._verb if verbal else self._noun
         template = read(relation, wording, parts)
         slots = tuple(replace(slot, type=types.get(slot.filler)) for slot in template.slots)
@@ -131,7 +132,7 @@ class Compiler:
     def _verb(self, relation: Relation, wording: str, parts: list[str]) -> Template:
         negated = parts[1] == "not"
         head, *rest = parts[2:] if negated else parts[1:]
-        slots = [Slot("subj", parts[0])]
+        slots = [] if parts[0] == ANYONE else [Slot("subj", parts[0])]
         particles: set[str] = set()
         copular = head == "be"
         for lead, words in self._phrases(rest):
@@ -139,7 +140,7 @@ class Compiler:
                 particles.add(lead)
                 continue
             slots.append(_slot(_role(lead, slots, copular), words))
-        if not any(slot.filler == OBJECT for slot in slots) or head in (SUBJECT, OBJECT):
+        if {SUBJECT, OBJECT} - {slot.filler for slot in slots} or head in (SUBJECT, OBJECT):
             raise self._error(relation, wording, "the object is not reachable from the verb")
         return Template(relation, wording, VERB, head, tuple(slots), frozenset(particles), negated)
 

@@ -22,7 +22,11 @@ def serialize(readings: Iterable[Reading], format: str) -> str:
         format: One of FORMATS; Turtle has no graphs and gives the union of all.
     """
     graphs = {reading.document.iri: reading for reading in readings}
-    found = [quad for iri in sorted(graphs) for quad in quads(graphs[iri])]
+    return written((quad for iri in sorted(graphs) for quad in quads(graphs[iri])), format)
+
+
+def written(found: Iterable[Quad], format: str) -> str:
+    """Return quads as RDF, in one of FORMATS."""
     if format == "nquads":
         return "".join(lines(found))
     if format == "trig":
