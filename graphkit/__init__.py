@@ -63,10 +63,12 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
-    return getattr(import_module(f"graphkit.{_HOME_OF[name]}"), name)
+if not TYPE_CHECKING:  # a type checker knows the names from above, and no others
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
+        return getattr(import_module(f"graphkit.{_HOME_OF[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -147,9 +147,8 @@ def test_extract_writes_rdf(news: Path, format: str) -> None:
 
 
 @pytest.mark.model
-def test_bad_documents_are_named_and_counted_and_the_rest_goes_on(
-    news: Path, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("news")
+def test_bad_documents_are_named_and_counted_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_bytes(b'{"text": "x"\n')
     (tmp_path / "image.png").write_bytes(b"\x89PNG")
     done = run("extract", tmp_path, "missing.txt", "--format", "jsonl")

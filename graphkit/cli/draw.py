@@ -30,7 +30,18 @@ Top = Annotated[
     int | None,
     typer.Option("--top", min=1, help="Only the N most important entities.", show_default=False),
 ]
-Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)]
+Since = Annotated[
+    dt.datetime | None,
+    typer.Option("--since", formats=["%Y-%m-%d"], help="Leave out what ended before this day."),
+]
+Until = Annotated[
+    dt.datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], help="Leave out what began after this day."),
+]
+Relations = Annotated[
+    list[str] | None,
+    typer.Option("--relation", help="Only this relation; repeatable.", show_default=False),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -64,12 +75,9 @@ def view(
     store: options.Store,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     ego: options.Ego = None,
-    since: Annotated[Day, typer.Option(help="Leave out claims that ended before this day.")] = None,
-    until: Annotated[Day, typer.Option(help="Leave out claims that began after this day.")] = None,
-    relation: Annotated[
-        list[str] | None,
-        typer.Option("--relation", help="Only this relation; repeatable.", show_default=False),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
+    relation: Relations = None,
 ) -> None:
     """Draw the network into one self-contained HTML file that needs no network connection."""
     from graphkit.api import Store

@@ -17,8 +17,9 @@ from graphkit.extract.attribution import Attributions
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.context import Context, merged, typed_alike
 from graphkit.extract.frames import Framer
+from graphkit.extract.linking import link_names
 from graphkit.extract.matching import clauses, nominals
-from graphkit.extract.mentions import Mentions, Words, link_names
+from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Moods
 from graphkit.extract.names import NameFinder
 from graphkit.extract.phrases import Phrases
@@ -26,6 +27,7 @@ from graphkit.extract.posts import Posts
 from graphkit.extract.titles import TITLES, owners, titles
 from graphkit.extract.venues import share_circumstances, venues
 from graphkit.extract.wordings import compile_all
+from graphkit.extract.words import Words
 
 EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (
     clauses,

@@ -24,9 +24,7 @@ PAST_TAGS = frozenset({"VBD", "VBN"})
 class Circumstances:
     """Times and places of one doc."""
 
-    def __init__(
-        self, doc: Doc, document: Document, mentions: Mentions, relative: Phrases
-    ) -> None:
+    def __init__(self, doc: Doc, document: Document, mentions: Mentions, relative: Phrases) -> None:
         self._doc, self._document, self._mentions = doc, document, mentions
         self._dates = _dates(doc, relative)
         self._anchors, self._entries = self._calendar()

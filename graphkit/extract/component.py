@@ -1,7 +1,7 @@
 """graphkit as a component of a user's own spaCy pipeline.
 
-    >>> nlp.add_pipe("graphkit")
-    >>> nlp("Norway sent two ships to Kirkenes.")._.claims
+>>> nlp.add_pipe("graphkit")
+>>> nlp("Norway sent two ships to Kirkenes.")._.claims
 """
 
 from __future__ import annotations

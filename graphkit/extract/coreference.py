@@ -48,7 +48,7 @@ class Candidate:
 
 
 class Kinship(Protocol):
-    """The nouns that may point back to one thing; see `graphkit.extract.mentions.Words`."""
+    """The nouns that may point back to one thing; see `graphkit.extract.words.Words`."""
 
     kin: dict[str, frozenset[str]]
     clans: dict[str, frozenset[str]]
@@ -69,9 +69,7 @@ class Antecedents:
             allowed = PERSON_TYPES
         elif word in PLURAL:
             allowed = PLURAL_TYPES
-            things = self._best(
-                token, THINGS, lambda found: is_plural(found.token), wanted=wanted
-            )
+            things = self._best(token, THINGS, lambda found: is_plural(found.token), wanted=wanted)
             people = self._best(token, PLURAL_TYPES, wanted=wanted)
             if word == "them" and things and wanted & THINGS and not people:
                 return [things]
@@ -165,10 +163,8 @@ class Antecedents:
                 score += 1.0
         if candidate.token.dep_ in ("amod", "compound", "poss"):
             score -= 0.8
-        if (
-            (candidate.entity.type == "Group"
-            and token.lower_ in PLURAL)
-            or is_plural(candidate.token)
+        if (candidate.entity.type == "Group" and token.lower_ in PLURAL) or is_plural(
+            candidate.token
         ):
             score += 0.5
         return score

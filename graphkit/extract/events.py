@@ -128,6 +128,6 @@ def _is_specific(token: Token) -> bool:
 
 def _ordinal(token: Token) -> str:
     for child in token.lefts:
-        if child.ent_type_ == "ORDINAL" or child.text[:1].isdigit() and child.text[-2:].isalpha():
+        if child.ent_type_ == "ORDINAL" or (child.text[:1].isdigit() and child.text[-2:].isalpha()):
             return child.text
     return ""

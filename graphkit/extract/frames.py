@@ -118,7 +118,9 @@ class Framer:
             frame.add("same", noun.head)
         add_phrases(frame, noun)
         governor = noun.head
-        particle = next((f" {child.lower_}" for child in governor.children if child.dep_ == "prt"), "")
+        particle = next(
+            (f" {child.lower_}" for child in governor.children if child.dep_ == "prt"), ""
+        )
         supports = {governor.lemma_.lower(), governor.lemma_.lower() + particle} & self.light
         if noun.dep_ in ("dobj", "nsubjpass") and supports:
             support = self.verb(governor)
@@ -127,7 +129,11 @@ class Framer:
                     frame.args.setdefault(role, support.args[role])
             if "subj" in support.args:
                 frame.args.setdefault("light", support.args["subj"])
-        if noun.dep_ == "pobj" and governor.lower_ in DURING and noun.lemma_.lower() in self._undertakings:
+        if (
+            noun.dep_ == "pobj"
+            and governor.lower_ in DURING
+            and noun.lemma_.lower() in self._undertakings
+        ):
             verb = governor.head
             if verb.pos_ == "VERB":  # "during a visit to Paris he said": his visit
                 frame.args.setdefault("light", self.verb(verb).args.get("subj", []))
@@ -170,10 +176,15 @@ class Framer:
                 frame.add("obj", noun)
             elif verb.tag_ in ("VBG", "VBD"):  # the second: a main verb taken for a participle
                 frame.add("subj", noun)
-        elif verb.dep_ == "amod" and frame.passive:  # "a [Saudi-led] coalition", "[Oslo-based] firm"
+        elif (
+            verb.dep_ == "amod" and frame.passive
+        ):  # "a [Saudi-led] coalition", "[Oslo-based] firm"
             frame.add("obj", noun)
             for child in verb.lefts:
-                if child.dep_ in ("npadvmod", "compound", "nmod", "amod") and child.text[:1].isupper():
+                if (
+                    child.dep_ in ("npadvmod", "compound", "nmod", "amod")
+                    and child.text[:1].isupper()
+                ):
                     frame.add("subj", child)
                     frame.add("prep:in", child)
         elif verb.dep_ == "relcl" and not any(
@@ -256,7 +267,11 @@ def _dangling_antecedent(verb: Token) -> Token | None:
     if not bare or verb.left_edge.i < 2 or verb.nbor(-1).text != ",":
         return None
     noun = verb.nbor(-2)
-    while noun.dep_ in ("compound", "pobj", "prep") and noun.head.i < verb.i and noun.head.pos_ != "VERB":
+    while (
+        noun.dep_ in ("compound", "pobj", "prep")
+        and noun.head.i < verb.i
+        and noun.head.pos_ != "VERB"
+    ):
         noun = noun.head
     return noun if noun.pos_ in ("NOUN", "PROPN") else None
 

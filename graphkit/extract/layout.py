@@ -56,5 +56,7 @@ def entry_date(paragraph: Span) -> Span | None:
 
 
 def _is_month(word: Token) -> bool:
-    names = {dt.date(2000, month, 1).strftime(form) for month in range(1, 13) for form in ("%B", "%b")}
+    names = {
+        dt.date(2000, month, 1).strftime(form) for month in range(1, 13) for form in ("%B", "%b")
+    }
     return word.text.rstrip(".").title() in names

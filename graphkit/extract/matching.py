@@ -152,9 +152,7 @@ def _agents(token: Token, wanted: frozenset[str], context: Context) -> tuple[Ent
     return found
 
 
-def _patients(
-    token: Token, wanted: frozenset[str], context: Context
-) -> tuple[Entity, ...]:
+def _patients(token: Token, wanted: frozenset[str], context: Context) -> tuple[Entity, ...]:
     """Return who is acted on: of "the court's jurisdiction" the court, where actors are wanted."""
     found = context.mentions.entities(token, wanted)
     facets = context.ontology.words("facet")
@@ -237,7 +235,9 @@ def match(template: Template, frame: Frame, context: Context) -> Match | None:
 def _names_its_object(template: Template, frame: Frame) -> bool:
     """Tell whether the verb says what its object is: "called Ali a puppet" is no phone call."""
     told = any(child.dep_ == "oprd" for child in frame.head.children)
-    return told and not frame.passive and not any(s.role in ("comp", "second") for s in template.slots)
+    return (
+        told and not frame.passive and not any(s.role in ("comp", "second") for s in template.slots)
+    )
 
 
 def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
@@ -339,8 +339,7 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
         return any(
             f"{child.lower_} {lemma}" in words
             or f"{child.lower_} {token.lower_}" in words
-            or (child.dep_ in ("compound", "appos")
-            and child.lemma_.lower() in words)
+            or (child.dep_ in ("compound", "appos") and child.lemma_.lower() in words)
             for child in token.children  # the last: "the patrol ship HMS Trent"
         )
     if slot.filler not in (lemma, token.lower_, joined):

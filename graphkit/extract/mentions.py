@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -26,48 +25,11 @@ from graphkit.extract.nounphrases import (
     phrase,
     possessor,
 )
-from graphkit.ontology import Ontology
+from graphkit.extract.words import Words
 
 NONE: frozenset[str] = frozenset()
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
 PLACES = frozenset({"Place", "Country"})
-
-
-@dataclass(slots=True)
-class Words:
-    """The word classes that mentions are typed by, looked up once."""
-
-    types: dict[str, str]
-    titles: frozenset[str]
-    governments: frozenset[str]
-    sides: frozenset[str]
-    kin: dict[str, frozenset[str]]
-    clans: dict[str, frozenset[str]]
-    sites: frozenset[str]
-    bodies: frozenset[str]
-    indefinite: frozenset[str]
-
-    @classmethod
-    def of(cls, ontology: Ontology) -> Words:
-        """Read the classes of common nouns; of a word in two classes the first one decides."""
-        types: dict[str, str] = {}
-        for kind in sorted(
-            ontology.classes.values(), key=lambda kind: (kind.name == "thingNoun", kind.name)
-        ):
-            if kind.entity_type:
-                for word in kind.words:
-                    types.setdefault(word, kind.entity_type)
-        return cls(
-            types,
-            ontology.words("title"),
-            ontology.words("governmentNoun"),
-            ontology.words("sideNoun"),
-            _kinship(ontology, "kin-"),
-            _kinship(ontology, "clan-"),
-            ontology.words("site"),
-            ontology.words("organizationNoun"),
-            ontology.words("indefinitePronoun"),
-        )
 
 
 @dataclass(slots=True)
@@ -89,9 +51,9 @@ class Mentions:
     people: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Token] = field(default_factory=dict)
     homes: dict[str, Entity] = field(default_factory=dict)
-    _labels: dict[str, str] = field(default_factory=dict)
-    _described: dict[str, Name] = field(default_factory=dict)
-    _acronyms: dict[str, Name] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    described: dict[str, Name] = field(default_factory=dict)
+    acronyms: dict[str, Name] = field(default_factory=dict)
     _antecedents: Antecedents | None = None
     _events: Events | None = None
     _cache: dict[tuple[int, frozenset[str]], tuple[Entity, ...]] = field(default_factory=dict)
@@ -123,17 +85,17 @@ class Mentions:
             return known(name.actor, surface)
         if name.type == "Person":
             return self._person(name)
-        full = self._acronyms.get(surface)
+        full = self.acronyms.get(surface)
         if full and full is not name:
             return replace(self.name_entity(full, wanted), surface=surface)
-        label = self._labels.get(surface, surface) if name.type == "Organization" else surface
+        label = self.labels.get(surface, surface) if name.type == "Organization" else surface
         if name.type == "Place" and label.isupper() and len(label) > 3:
             label = label.title()
         return named(label, _coerced(name, wanted), surface)
 
     def _person(self, name: Name) -> Entity:
         surface = name.text
-        label = self._labels.get(surface) or self._labels.get(surface.title(), surface)
+        label = self.labels.get(surface) or self.labels.get(surface.title(), surface)
         if label == surface and " " not in surface:
             actor = self.actors.surname(surface, self.document.date)
             if actor:
@@ -200,9 +162,7 @@ class Mentions:
         for token in self.doc:
             name = self.names.get(token.i)
             if name and name.span.root == token and not name.demonym:
-                yield Candidate(
-                    token, self.name_entity(name), self._power(name), self._nouns(name)
-                )
+                yield Candidate(token, self.name_entity(name), self._power(name), self._nouns(name))
             elif token.i in self.people:
                 yield Candidate(token, self.people[token.i])
             elif name and name.actor and token.dep_ in ("amod", "compound"):
@@ -253,7 +213,7 @@ class Mentions:
         if self._is_sides(token):
             return self.antecedents.last_pair(token)
         kind = self.type_of(token)
-        name = self._described.get(plain(token.text)) or self._appositive(token)
+        name = self.described.get(plain(token.text)) or self._appositive(token)
         if name:
             return [self.name_entity(name, wanted)]
         if kind == "Event":
@@ -393,58 +353,3 @@ def _coerced(name: Name, wanted: frozenset[str]) -> str:
     if wanted <= PLACES:
         return "Place"
     return "Organization" if "Organization" in wanted else name.type
-
-
-def _kinship(ontology: Ontology, prefix: str) -> dict[str, frozenset[str]]:
-    return {
-        name.removeprefix(prefix): kind.words
-        for name, kind in sorted(ontology.classes.items())
-        if name.startswith(prefix)
-    }
-
-
-def _aliases(doc: Doc, start: int) -> Iterable[str]:
-    """Yield the quoted names that a bracket gives: ("Halden" or "the Company")."""
-    if start >= len(doc) or doc[start].text != "(":
-        return
-    end = next((t.i for t in doc[start : start + 20] if t.text == ")"), start)
-    inside = doc[start + 1 : end].text
-    for quote in ('"', "“", "”"):
-        inside = inside.replace(quote, '"')
-    yield from (plain(part) for part in inside.split('"')[1::2] if part.strip())
-
-
-def link_names(mentions: Mentions, names: list[Name]) -> None:
-    """Let short forms of a name stand for the long one: surnames, acronyms in brackets.
-
-    Args:
-        mentions: Gets the links.
-        names: All names of the doc, in order.
-    """
-    for name in names:
-        if name.type == "Person" and len(name.span) > 1:
-            mentions._labels.setdefault(name.span[-1].text, name.text)
-            mentions._labels.setdefault(plain(name.span[-1].text), name.text)
-        elif name.type == "Organization" and len(name.span) > 1 and name.actor is None:
-            first = name.span[0]
-            if first.pos_ == "PROPN" and not any(o.text == first.text and o.actor for o in names):
-                mentions._labels.setdefault(first.text, name.text)
-    for name in names:
-        doc, end = name.span.doc, name.span.end
-        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
-            short = mentions.names.get(end + 1)
-            if short and short.text.isupper():
-                mentions._acronyms[short.text] = name
-        for alias in _aliases(doc, end):
-            mentions._labels[alias] = name.text
-            mentions._described[alias] = name
-    for name in names:
-        initials = "".join(t.text[0] for t in name.span if t.text[0].isupper())
-        for other in names:
-            if (
-                other is not name
-                and other.text == initials
-                and len(initials) > 2
-                and other.actor is None
-            ):
-                mentions._acronyms.setdefault(other.text, name)

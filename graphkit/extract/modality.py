@@ -85,10 +85,8 @@ class Moods:
         for child in verb.children:
             if child.dep_ in ("aux", "auxpass"):
                 for kind, words in self._auxiliaries.items():
-                    if (
-                        child.lower_ in words
-                        or (child.lemma_.lower() in words
-                        and child.tag_ == "MD")
+                    if child.lower_ in words or (
+                        child.lemma_.lower() in words and child.tag_ == "MD"
                     ):
                         modality = max(modality, kind, key=STRENGTH.__getitem__)
             if child.dep_ == "mark" and child.lower_ in self._conditional:
@@ -109,10 +107,8 @@ class Moods:
 
     def _is_negated(self, verb: Token) -> bool:
         for child in verb.children:
-            if (
-                child.dep_ == "neg"
-                or (child.lower_ in self._negations
-                and child.dep_ in ("advmod", "preconj"))
+            if child.dep_ == "neg" or (
+                child.lower_ in self._negations and child.dep_ in ("advmod", "preconj")
             ):
                 return not (
                     child.nbor().lower_ == "only" if child.i + 1 < len(child.doc) else False

@@ -218,7 +218,9 @@ class NameFinder:
         own = [(count, kind) for (name, kind), count in votes.items() if name == text]
         guess = self._guess(span, titled)
         kind = max(own)[1] if own and len(span) == 1 else guess or "Thing"
-        label = next((ent.label_ for ent in span.doc.ents if ent.start <= span.root.i < ent.end), "")
+        label = next(
+            (ent.label_ for ent in span.doc.ents if ent.start <= span.root.i < ent.end), ""
+        )
         return Name(span, kind, sure=kind != LABELS.get(label, "Thing") or kind == "Person")
 
     def _same_surname(self, names: list[Name]) -> None:

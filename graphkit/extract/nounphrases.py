@@ -64,9 +64,13 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
 
 def _locates(preposition: Token, head: Token) -> bool:
     """Tell whether "in Belgrade" follows: it tells one police from another."""
-    return preposition.lower_ in ("in", "at") and (not is_plural(head) or head.lemma_ == head.lower_) and any(
-        leaf.pos_ == "PROPN" and leaf.ent_type_ not in ("DATE", "TIME")
-        for leaf in preposition.children
+    return (
+        preposition.lower_ in ("in", "at")
+        and (not is_plural(head) or head.lemma_ == head.lower_)
+        and any(
+            leaf.pos_ == "PROPN" and leaf.ent_type_ not in ("DATE", "TIME")
+            for leaf in preposition.children
+        )
     )
 
 

@@ -24,7 +24,11 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
             continue
         if noun.lemma_.lower() not in held:
             continue
-        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in held:
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.lower_ == "of"
+            and noun.head.head.lemma_.lower() in held
+        ):
             continue  # "a round of [talks]"
         located = context.mentions.entity(noun, LOCATED)
         place = _venue(noun, context) if located else None

@@ -1,0 +1,52 @@
+"""The word classes that mentions are read by, looked up once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.ontology import Ontology
+
+
+@dataclass(slots=True)
+class Words:
+    """The word classes that mentions are typed by, looked up once."""
+
+    types: dict[str, str]
+    titles: frozenset[str]
+    governments: frozenset[str]
+    sides: frozenset[str]
+    kin: dict[str, frozenset[str]]
+    clans: dict[str, frozenset[str]]
+    sites: frozenset[str]
+    bodies: frozenset[str]
+    indefinite: frozenset[str]
+
+    @classmethod
+    def of(cls, ontology: Ontology) -> Words:
+        """Read the classes of common nouns; of a word in two classes the first one decides."""
+        types: dict[str, str] = {}
+        for kind in sorted(
+            ontology.classes.values(), key=lambda kind: (kind.name == "thingNoun", kind.name)
+        ):
+            if kind.entity_type:
+                for word in kind.words:
+                    types.setdefault(word, kind.entity_type)
+        return cls(
+            types,
+            ontology.words("title"),
+            ontology.words("governmentNoun"),
+            ontology.words("sideNoun"),
+            _kinship(ontology, "kin-"),
+            _kinship(ontology, "clan-"),
+            ontology.words("site"),
+            ontology.words("organizationNoun"),
+            ontology.words("indefinitePronoun"),
+        )
+
+
+def _kinship(ontology: Ontology, prefix: str) -> dict[str, frozenset[str]]:
+    return {
+        name.removeprefix(prefix): kind.words
+        for name, kind in sorted(ontology.classes.items())
+        if name.startswith(prefix)
+    }
