@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli import options
-from graphkit.cli.console import console, read_text, sink, tell, write
+from graphkit.cli.console import console, read_text, sink, tell
 from graphkit.cli.formats import STREAMED, ClaimFormat, write_table
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def query(
 
     with Store.open(store, read_only=True) as source, _time_limit(timeout):
         result = ask(source, question, given, limit=limit)
-    write(_written(result, format), output)
+    with sink(output) as stream:
+        stream.write(_written(result, format, console(stream).width))
 
 
 def explain(
@@ -146,8 +147,12 @@ def _pair(given: str) -> tuple[str, str]:
     return key, value
 
 
-def _written(result: Result, format: ResultFormat) -> str:
+def _written(result: Result, format: ResultFormat, width: int) -> str:
     text: str = getattr(result, f"to_{format.value}")()
+    if format is ResultFormat.TABLE and max(map(len, text.splitlines())) > width:
+        from graphkit.cli.tables import records
+
+        text = records(result.columns, result.rows, width) or text
     return text if text.endswith("\n") else text + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,9 @@ from graphkit.cli import options
 from graphkit.cli.console import console, sink, tell, write
 
 if TYPE_CHECKING:
-    from graphkit.api import Network
+    from rich.table import Table
+
+    from graphkit.network import Measures
 
 
 class NetworkFormat(StrEnum):
@@ -63,12 +66,11 @@ def network(
     with Store.open(store, read_only=True) as source:
         found = source.network()
     found = found.ego(ego) if ego else found
-    found = found.top(top) if top else found
     if format is NetworkFormat.TABLE:
         with sink(output) as stream:
-            console(stream).print(_table(found))
+            console(stream).print(_table(found.measures()[:top]))
     else:
-        write(found.export(format), output)
+        write((found.top(top) if top else found).export(format), output)
 
 
 def view(
@@ -92,7 +94,7 @@ def view(
     tell(f"drawn: {found.view(output)} ({len(found)} entities, {len(found.claims)} claims)")
 
 
-def _table(network: Network) -> object:
+def _table(rows: Iterable[Measures]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
@@ -101,7 +103,7 @@ def _table(network: Network) -> object:
     table.add_column("type")
     for name in ("claims", "pagerank", "between", "group"):
         table.add_column(name, justify="right", no_wrap=True)
-    for row in network.measures():
+    for row in rows:
         numbers = f"{row.degree} {row.pagerank:.4f} {row.betweenness:.4f} {row.community}".split()
         table.add_row(Text(row.label, style="bold"), row.type, *numbers)
     return table

@@ -12,14 +12,36 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from graphkit.extract.syntax import (
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    VERBAL,
+    conjoined,
+    dangling_antecedent,
+    has_relative,
+    has_subject,
+    is_capitalised,
+    is_passive,
+    objects,
+    particle,
+    referent,
+    subjects,
+    verb_above,
+)
 from graphkit.extract.wordings import NOUN, VERB
 from graphkit.ontology import Ontology
 
-RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
-SUBJECTS = frozenset({"nsubj", "csubj"})
-PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 DURING = frozenset({"during", "on", "for"})
 PHRASE_LINKS = frozenset({"prep", "advmod", "prt", "agent"})
+OWN_ROLES = {
+    **dict.fromkeys(SUBJECTS, "subj"),
+    **dict.fromkeys(PASSIVE_SUBJECTS, "obj"),
+    "dobj": "obj",
+    "attr": "comp",
+    "acomp": "comp",
+    "oprd": "comp",
+}
+CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
 
 
 @dataclass(slots=True)
@@ -108,65 +130,56 @@ class Framer:
         """Return the frame of a noun, with the subject of the light verb that governs it."""
         frame = Frame(noun, NOUN)
         for child in noun.children:
-            if child.dep_ == "poss" or (
-                child.dep_ in ("compound", "amod", "nmod") and child.text[:1].isupper()
-            ):
+            named = child.dep_ in ("compound", "amod", "nmod") and is_capitalised(child)
+            if child.dep_ == "poss" or named:
                 frame.add("poss", child)
             elif child.dep_ == "appos":
                 frame.add("same", child)
         if noun.dep_ == "appos" or (noun.dep_ == "compound" and noun.head.pos_ == "PROPN"):
             frame.add("same", noun.head)
         add_phrases(frame, noun)
-        governor = noun.head
-        particle = next(
-            (f" {child.lower_}" for child in governor.children if child.dep_ == "prt"), ""
-        )
-        supports = {governor.lemma_.lower(), governor.lemma_.lower() + particle} & self.light
-        if noun.dep_ in ("dobj", "nsubjpass") and supports:
-            support = self.verb(governor)
-            for role in support.args:
-                if role.startswith("prep:"):
-                    frame.args.setdefault(role, support.args[role])
-            if "subj" in support.args:
-                frame.args.setdefault("light", support.args["subj"])
-        if (
-            noun.dep_ == "pobj"
-            and governor.lower_ in DURING
-            and noun.lemma_.lower() in self._undertakings
-        ):
-            verb = governor.head
-            if verb.pos_ == "VERB":  # "during a visit to Paris he said": his visit
-                frame.args.setdefault("light", self.verb(verb).args.get("subj", []))
+        self._supported(frame)
         return frame
+
+    def _supported(self, frame: Frame) -> None:
+        """Give a noun the doer that its verb names: "paid a visit", "during a visit he said"."""
+        noun, governor = frame.head, frame.head.head
+        lemma = governor.lemma_.lower()
+        if noun.dep_ in ("dobj", "nsubjpass") and {lemma, lemma + particle(governor)} & self.light:
+            support = self.verb(governor)
+            for role, tokens in support.args.items():
+                if role.startswith("prep:"):
+                    frame.args.setdefault(role, tokens)
+            frame.args.setdefault("light", support.args.get("subj", []))
+        undertaken = noun.dep_ == "pobj" and noun.lemma_.lower() in self._undertakings
+        if undertaken and governor.lower_ in DURING and governor.head.pos_ == "VERB":
+            frame.args.setdefault("light", self.verb(governor.head).args.get("subj", []))
 
     def _own_arguments(self, frame: Frame) -> None:
         for child in frame.head.children:
-            if child.dep_ in SUBJECTS:
-                frame.add("subj", child)
+            if role := OWN_ROLES.get(child.dep_):
+                frame.add(role, child)
             elif child.dep_ == "aux":  # "The court (…) had on Monday ordered" hangs it there
-                for inner in child.children:
-                    if inner.dep_ in SUBJECTS:
-                        frame.add("subj", inner)
-            elif child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "dobj":
-                frame.add("obj", child)
+                for inner in subjects(child):
+                    frame.add("subj", inner)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 frame.add("iobj", child)
-            elif child.dep_ in ("attr", "acomp", "oprd"):
-                frame.add("comp", child)
             elif child.dep_ == "ccomp":
-                controls = frame.lemma in self.object_control
-                bare = child.tag_ in (("VB", "VBP") if controls else ("VB",)) and all(
-                    leaf.lower_ == "to" for leaf in child.children if leaf.dep_ in ("mark", "aux")
-                )
-                for inner in child.children:
-                    if inner.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
-                        frame.add("obj" if bare else "that", inner)
-                if bare:  # "let them go", "ordered them to leave"
-                    frame.add("comp", child)
+                self._complement_clause(frame, child)
             elif child.dep_ == "xcomp" and child.tag_ == "VB":
                 frame.add("comp", child)
         add_phrases(frame, frame.head)
         frame.particles &= self._adverbs
+
+    def _complement_clause(self, frame: Frame, clause: Token) -> None:
+        """Add the subject of "that O …", or the object of "let O go" and "ordered O to leave"."""
+        tags = ("VB", "VBP") if frame.lemma in self.object_control else ("VB",)
+        links = [leaf for leaf in clause.children if leaf.dep_ in ("mark", "aux")]
+        bare = clause.tag_ in tags and all(leaf.lower_ == "to" for leaf in links)
+        for inner in subjects(clause):
+            frame.add("obj" if bare else "that", inner)
+        if bare:
+            frame.add("comp", clause)
 
     def _antecedent(self, frame: Frame) -> None:
         """Give a reduced relative clause ("the text signed by X") its noun."""
@@ -176,39 +189,32 @@ class Framer:
                 frame.add("obj", noun)
             elif verb.tag_ in ("VBG", "VBD"):  # the second: a main verb taken for a participle
                 frame.add("subj", noun)
-        elif (
-            verb.dep_ == "amod" and frame.passive
-        ):  # "a [Saudi-led] coalition", "[Oslo-based] firm"
-            frame.add("obj", noun)
-            for child in verb.lefts:
-                if (
-                    child.dep_ in ("npadvmod", "compound", "nmod", "amod")
-                    and child.text[:1].isupper()
-                ):
-                    frame.add("subj", child)
-                    frame.add("prep:in", child)
-        elif verb.dep_ == "relcl" and not any(
-            has_relative(child) or child.tag_ == "WRB" for child in verb.children
-        ):
-            if "obj" not in frame.args:
-                frame.add("obj", noun)
-            elif "subj" not in frame.args:
-                frame.add("subj", noun)
+        elif verb.dep_ == "amod" and frame.passive:
+            self._compound(frame, noun)
+        elif verb.dep_ == "relcl" and not has_relative(verb):
+            free = next((role for role in ("obj", "subj") if role not in frame.args), None)
+            if free:
+                frame.add(free, noun)
+
+    def _compound(self, frame: Frame, noun: Token) -> None:
+        """Read "a Saudi-led coalition" and "the Oslo-based firm"."""
+        frame.add("obj", noun)
+        for child in frame.head.lefts:
+            linked = child.dep_ in ("npadvmod", "compound", "nmod", "amod")
+            if linked and is_capitalised(child):
+                frame.add("subj", child)
+                frame.add("prep:in", child)
 
     def _inherited_subject(self, verb: Token) -> list[Token]:
         governor = verb.head
-        if governor == verb:
+        if governor == verb and verb.dep_ != "ROOT":
             return []
-        if speaker := self._trailing_speaker(verb):
-            return [speaker]
-        if noun := _dangling_antecedent(verb):
-            return [noun]
-        if verb.dep_ == "conj" and governor.pos_ in ("VERB", "AUX"):
+        if found := self._trailing_speaker(verb) or dangling_antecedent(verb):
+            return [found]
+        if verb.dep_ == "conj" and governor.pos_ in VERBAL:
             other = self.verb(governor)
             return other.args.get("obj" if other.passive else "subj", [])
-        if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"):
-            if any(child.dep_ in SUBJECTS | PASSIVE_SUBJECTS for child in verb.children):
-                return []
+        if verb.dep_ in CLAUSES_WITHOUT_SUBJECT and not has_subject(verb):
             return self._controller(verb)
         return []
 
@@ -226,135 +232,66 @@ class Framer:
 
     def _controller(self, verb: Token) -> list[Token]:
         """Return who does an infinitive or participle: the object asked, or the subject."""
-        governor = verb.head
-        while governor.dep_ == "prep" and governor.head != governor:
-            governor = governor.head
-        if governor.pos_ in ("NOUN", "ADJ", "ADV"):
-            own = [child for child in governor.children if child.dep_ == "poss"]
+        above = verb.head
+        while above.dep_ == "prep" and above.head != above:
+            above = above.head
+        governor: Token | None = above
+        if above.pos_ in ("NOUN", "ADJ", "ADV"):
+            own = [child for child in above.children if child.dep_ == "poss"]
             if own:
                 return [referent(own[0])]
-            governor = _verb_above(governor)
-        if governor is None or governor.pos_ not in ("VERB", "AUX") or governor == verb:
+            governor = verb_above(above)
+        if governor is None or governor.pos_ not in VERBAL or governor == verb:
             return []
+        return self._controlled_by(governor, verb)
+
+    def _controlled_by(self, governor: Token, verb: Token) -> list[Token]:
         other = self.verb(governor)
         if other.passive:
             return other.args.get("obj", [])
-        controls_object = verb.dep_ in ("xcomp", "ccomp", "pcomp") or (
-            governor.lemma_.lower() in self.object_control
+        asks = governor.lemma_.lower() in self.object_control
+        roles = ["iobj", "obj"] if asks or verb.dep_ in ("xcomp", "ccomp", "pcomp") else []
+        roles += ["prep:on", "prep:to"] if asks else []  # "called on X to …", "appealed to X to …"
+        return next((other.args[role] for role in roles if role in other.args), None) or (
+            other.args.get("subj", [])
         )
-        if controls_object and ("obj" in other.args or "iobj" in other.args):
-            return other.args.get("iobj") or other.args["obj"]
-        for role in ("prep:on", "prep:to"):
-            if governor.lemma_.lower() in self.object_control and role in other.args:
-                return other.args[role]
-        return other.args.get("subj", [])
 
     def _shared_object(self, frame: Frame) -> None:
         """Give "developed and tested a missile" the object that its last verb carries."""
-        for child in frame.head.children:
-            if child.dep_ == "conj" and child.pos_ == "VERB" and "obj" not in frame.args:
-                bare = not any(
-                    other.dep_ in ("prep", "ccomp", "xcomp") for other in frame.head.children
-                )
-                adjacent = child.i - frame.head.i <= 2
-                if bare and adjacent and not frame.passive:
-                    frame.args["obj"] = list(self.verb(child).args.get("obj", []))
-
-
-def _dangling_antecedent(verb: Token) -> Token | None:
-    """Return "conference" for "… at the conference, hosted by Chile", which hangs from the verb."""
-    bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i and is_passive(verb)
-    if not bare or verb.left_edge.i < 2 or verb.nbor(-1).text != ",":
-        return None
-    noun = verb.nbor(-2)
-    while (
-        noun.dep_ in ("compound", "pobj", "prep")
-        and noun.head.i < verb.i
-        and noun.head.pos_ != "VERB"
-    ):
-        noun = noun.head
-    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+        children = list(frame.head.children)
+        if frame.passive or "obj" in frame.args:
+            return
+        if any(child.dep_ in ("prep", "ccomp", "xcomp") for child in children):
+            return
+        for child in children:
+            if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - frame.head.i <= 2:
+                frame.args["obj"] = list(self.verb(child).args.get("obj", []))
 
 
 def add_phrases(frame: Frame, token: Token) -> None:
     """Flatten the prepositional phrases and particles below `token` into roles."""
     for child in token.children:
-        if child.dep_ not in PHRASE_LINKS and not (child.dep_ == "dative" and child.pos_ == "ADP"):
+        recipient = child.dep_ == "dative" and child.pos_ == "ADP"
+        if child.dep_ not in PHRASE_LINKS and not recipient:
             continue
-        word = child.lower_
-        objects = [leaf for leaf in child.children if leaf.dep_ in ("pobj", "pcomp")]
         if child.dep_ == "agent" and frame.passive:
-            for leaf in objects:
-                frame.add("subj", leaf)
-            for again in child.conjuncts:  # "by France and by Germany"
-                for leaf in again.children:
-                    if leaf.dep_ == "pobj":
-                        frame.add("subj", leaf)
-            continue
-        for leaf in objects:
-            if leaf.dep_ == "pobj":
-                frame.add(f"prep:{word}", leaf)
-        if not objects or child.dep_ in ("prt", "advmod"):
-            frame.particles.add(word)
-        for nested in child.children:
-            if nested.dep_ == "prep":
-                for leaf in nested.children:
-                    if leaf.dep_ == "pobj":
-                        frame.add(f"prep:{nested.lower_}", leaf)
-                frame.particles.add(word)
-            elif nested.dep_ == "conj" and nested.pos_ == "ADP":
-                for leaf in nested.children:
-                    if leaf.dep_ == "pobj":
-                        frame.add(f"prep:{nested.lower_}", leaf)
+            for again in (child, *child.conjuncts):  # "by France and by Germany"
+                for leaf in objects(again):
+                    frame.add("subj", leaf)
+        else:
+            _add_phrase(frame, child)
 
 
-def is_passive(verb: Token) -> bool:
-    """Tell whether a verb stands in the passive, full or reduced."""
-    deps = {child.dep_ for child in verb.children}
-    if deps & (PASSIVE_SUBJECTS | {"auxpass"}):
-        return True
-    if verb.tag_ not in ("VBN", "VBD") or deps & (SUBJECTS | {"aux"}):
-        return False
-    if verb.dep_ in ("acl", "advcl", "amod") or "agent" in deps:
-        return verb.tag_ == "VBN" or "agent" in deps
-    return (
-        verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head) and "dobj" not in deps
-    )
-
-
-def referent(token: Token) -> Token:
-    """Return what a relative pronoun stands for, and any other token itself."""
-    if token.tag_ not in RELATIVE_TAGS and token.lower_ != "that":
-        return token
-    clause = token.head
-    while clause.dep_ != "relcl" and clause.head != clause and clause.pos_ != "NOUN":
-        clause = clause.head
-    if clause.dep_ != "relcl":
-        clause = next((above for above in token.ancestors if above.dep_ == "relcl"), clause)
-    return clause.head if clause.dep_ == "relcl" else token
-
-
-def has_relative(token: Token) -> bool:
-    """Tell whether a clause's child is or carries a relative pronoun."""
-    return (
-        token.tag_ in RELATIVE_TAGS
-        or any(
-            leaf.tag_ in RELATIVE_TAGS
-            for leaf in token.children
-            if token.dep_ in ("prep", "nsubj", "dobj")
-        )
-        or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj"})
-    )
-
-
-def conjoined(token: Token) -> list[Token]:
-    """Return `token` and every noun phrase conjoined with it."""
-    found = [token]
-    for child in token.conjuncts if token.dep_ != "conj" else ():
-        if child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and child.i > token.i:
-            found.append(child)
-    return found
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+def _add_phrase(frame: Frame, preposition: Token) -> None:
+    """Add "to X", and what nests in it: "in to X", "back from X", "from X and to Y"."""
+    for leaf in objects(preposition):
+        frame.add(f"prep:{preposition.lower_}", leaf)
+    governs = any(leaf.dep_ in ("pobj", "pcomp") for leaf in preposition.children)
+    if not governs or preposition.dep_ in ("prt", "advmod"):
+        frame.particles.add(preposition.lower_)
+    for nested in preposition.children:
+        if nested.dep_ == "prep":
+            frame.particles.add(preposition.lower_)
+        if nested.dep_ == "prep" or (nested.dep_ == "conj" and nested.pos_ == "ADP"):
+            for leaf in objects(nested):
+                frame.add(f"prep:{nested.lower_}", leaf)

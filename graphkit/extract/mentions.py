@@ -15,7 +15,6 @@ from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
 from graphkit.extract.coreference import Antecedents, Candidate
 from graphkit.extract.events import Events
-from graphkit.extract.frames import referent
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
     complement,
@@ -25,6 +24,7 @@ from graphkit.extract.nounphrases import (
     phrase,
     possessor,
 )
+from graphkit.extract.syntax import referent
 from graphkit.extract.words import Words
 
 NONE: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from graphkit.extract.frames import PASSIVE_SUBJECTS, SUBJECTS, is_passive
+from graphkit.extract.syntax import has_subject, is_passive
 from graphkit.ontology import Ontology
 
 STRENGTH = {"actual": 0, "planned": 1, "requested": 2, "possible": 3}
@@ -61,7 +61,7 @@ class Moods:
             return self._noun(token, depth)
         own = self._own(token)
         shares = token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX")
-        if shares and not _has_subject(token) and not self._is_aside(token):
+        if shares and not has_subject(token) and not self._is_aside(token):
             return own.under(self._shared(token.head, depth))
         if token.dep_ == "relcl" and _bare_infinitive(token):
             return Mood("affirmed", "planned")  # "a summit to be held in May"
@@ -132,7 +132,7 @@ class Moods:
     def _governed(self, verb: Token, depth: int) -> Mood:
         governor = verb.head
         if governor.pos_ == "ADP":
-            return self._after_preposition(verb, governor, depth)
+            return self._after_preposition(governor, depth)
         lemma = governor.lemma_.lower()
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
         above = self._above(governor, depth)
@@ -153,7 +153,7 @@ class Moods:
         if bound and verb.dep_ != "advcl" and (kind := self._kind(governor, infinitive)):
             return Mood("affirmed", kind).under(above)
         if verb.dep_ == "advcl":
-            if any(child.dep_ == "mark" for child in verb.children) or _has_subject(verb):
+            if any(child.dep_ == "mark" for child in verb.children) or has_subject(verb):
                 return Mood()
             purpose = Mood("affirmed", "planned") if infinitive else Mood()
             return purpose.under(Mood("affirmed", above.modality))
@@ -180,7 +180,7 @@ class Moods:
             return above.flipped() if yet else above
         return Mood("affirmed", "planned").under(above)
 
-    def _after_preposition(self, verb: Token, preposition: Token, depth: int) -> Mood:
+    def _after_preposition(self, preposition: Token, depth: int) -> Mood:
         governor = preposition.head
         lemma = governor.lemma_.lower()
         if lemma in self._negating:
@@ -233,10 +233,6 @@ class Moods:
             # A determiner's "no" was already counted by the verb.
             return Mood(above.polarity, max(own.modality, above.modality, key=STRENGTH.__getitem__))
         return own
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in SUBJECTS | PASSIVE_SUBJECTS for child in verb.children)
 
 
 def _bare_infinitive(verb: Token) -> bool:

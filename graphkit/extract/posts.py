@@ -13,11 +13,11 @@ from spacy.tokens import Doc, Span, Token
 
 from graphkit.actors import known, named, unnamed
 from graphkit.claims import Entity
-from graphkit.extract.frames import referent
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.phrases import Phrases
+from graphkit.extract.syntax import referent
 from graphkit.ontology import Ontology
 
 NONE: frozenset[str] = frozenset()

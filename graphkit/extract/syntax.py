@@ -1,0 +1,97 @@
+"""Questions about single words of a parse: is it passive, what does it stand for, what joins it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb stands in the passive, full or reduced."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & (PASSIVE_SUBJECTS | {"auxpass"}):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or deps & (SUBJECTS | {"aux"}):
+        return False
+    if verb.dep_ in ("acl", "advcl", "amod") or "agent" in deps:
+        return verb.tag_ == "VBN" or "agent" in deps
+    joined = verb.dep_ == "conj" and verb.tag_ == "VBN"
+    return joined and is_passive(verb.head) and "dobj" not in deps
+
+
+def has_subject(verb: Token) -> bool:
+    """Tell whether a verb has a subject of its own."""
+    return any(child.dep_ in ANY_SUBJECT for child in verb.children)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the subjects of a verb, active or passive."""
+    return [child for child in verb.children if child.dep_ in ANY_SUBJECT]
+
+
+def referent(token: Token) -> Token:
+    """Return what a relative pronoun stands for, and any other token itself."""
+    if token.tag_ not in RELATIVE_TAGS and token.lower_ != "that":
+        return token
+    clause = next((above for above in token.ancestors if above.dep_ == "relcl"), None)
+    return clause.head if clause is not None else token
+
+
+def has_relative(verb: Token) -> bool:
+    """Tell whether a clause has a relative word: "which", "whose son", "where", "in which"."""
+    return any(_is_relative(child) for child in verb.children)
+
+
+def _is_relative(token: Token) -> bool:
+    if token.tag_ in RELATIVE_TAGS or token.tag_ == "WRB":
+        return True
+    if token.lower_ == "that":
+        return token.dep_ in SUBJECTS | {"dobj"}
+    carries = token.dep_ in ("prep", "dobj") or token.dep_ in ANY_SUBJECT
+    return carries and any(leaf.tag_ in RELATIVE_TAGS for leaf in token.children)
+
+
+def conjoined(token: Token) -> list[Token]:
+    """Return `token` and every noun phrase conjoined with it."""
+    if token.dep_ == "conj":
+        return [token]
+    return [token, *(t for t in token.conjuncts if t.pos_ in NOMINAL and t.i > token.i)]
+
+
+def objects(preposition: Token) -> list[Token]:
+    """Return the nouns that a preposition governs."""
+    return [leaf for leaf in preposition.children if leaf.dep_ == "pobj"]
+
+
+def verb_above(token: Token) -> Token | None:
+    """Return the nearest verb that a word hangs from."""
+    return next((above for above in token.ancestors if above.pos_ in VERBAL), None)
+
+
+def particle(verb: Token) -> str:
+    """Return the verb's particle after a space (" off" of "called off"), or ""."""
+    return next((f" {child.lower_}" for child in verb.children if child.dep_ == "prt"), "")
+
+
+def is_capitalised(token: Token) -> bool:
+    """Tell whether a word begins with a capital."""
+    return token.text[:1].isupper()
+
+
+def dangling_antecedent(verb: Token) -> Token | None:
+    """Return "conference" for "… at the conference, hosted by Chile", which hangs from the verb."""
+    bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i and is_passive(verb)
+    if not bare or verb.left_edge.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    noun = verb.nbor(-2)
+    while noun.dep_ in ("compound", "pobj", "prep") and noun.head.pos_ != "VERB":
+        if noun.head.i >= verb.i:
+            break
+        noun = noun.head
+    return noun if noun.pos_ in ("NOUN", "PROPN") else None
