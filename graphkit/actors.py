@@ -55,7 +55,7 @@ class Actors:
         return self._ontology.actors.get(iri)
 
     def named(self, text: str) -> tuple[Actor, ...]:
-        """Return the actors that a name may mean; a shouted dateline name is tried in title case."""
+        """Return the actors that a name may mean; a dateline's KYIV is tried in title case."""
         name = plain(text)
         found = self._names.get(name)
         if not found and name.isupper() and len(name) > 3:
@@ -68,7 +68,7 @@ class Actors:
         return self._demonyms.get(name) or self._demonyms.get(name.removesuffix("s"))
 
     def metonym(self, text: str) -> Actor | None:
-        """Return whom a place stands for: of "Moscow" the country, of "Foggy Bottom" the ministry."""
+        """Return whom a place stands for: of "Moscow" Russia, of "Foggy Bottom" the ministry."""
         name = plain(text)
         found = self._metonyms.get(name)
         return found or (self._metonyms.get(name.title()) if name.isupper() else None)

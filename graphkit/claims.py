@@ -44,7 +44,7 @@ def digest(*parts: str) -> str:
 
 
 def slug(label: str) -> str:
-    """Return `label` as the last part of an IRI: spaces to underscores, the rest percent-encoded."""
+    """Return `label` as the last part of an IRI: spaces to "_", the rest percent-encoded."""
     composed = unicodedata.normalize("NFC", label).strip()
     return quote("_".join(composed.split()), safe="-_.,()'") or "unnamed"
 

@@ -172,7 +172,7 @@ class Ontology:
 
 
 def data_dir(name: str) -> Path:
-    """Return the folder `ontologies` or `seeds`: inside an installed wheel, else of the checkout."""
+    """Return the folder `ontologies` or `seeds`: of an installed wheel, else of the checkout."""
     here = Path(__file__).resolve().parent
     for folder in (here / name, here.parent / name):
         if folder.is_dir():

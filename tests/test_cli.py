@@ -10,11 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import factories
 import pytest
 import typer.main
 from typer.testing import CliRunner, Result
 
 from graphkit.cli import app
+from graphkit.store import Store
 from graphkit.version import __version__
 
 # what every release keeps: the options of each command
@@ -45,8 +47,23 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  #
 TEXT = "Norwegian Foreign Minister Ada Berg met Swedish diplomats in Oslo on Tuesday."
 
 
-def run(*args: str | Path, stdin: str | bytes | None = None) -> Result:
+def run(*args: object, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(app, [str(arg) for arg in args], input=stdin)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store of two documents that were never read from a text."""
+    folder = str(tmp_path_factory.mktemp("cli") / "store")
+    wire = factories.reading(
+        "wire-1",
+        factories.claim("Ada Berg", "skips", "Oslo meeting:Event", time="2025-06-04"),
+        factories.claim("Ada Berg", "meets", "Bo Lind", time="2025-05-01", start=60),
+    )
+    other = factories.reading("wire-2", factories.claim("Ada Berg", "meets", "Cy Holm"))
+    with Store.open(folder) as target:
+        target.add([wire, other])
+    return folder
 
 
 @pytest.fixture
@@ -174,3 +191,162 @@ def test_an_output_that_cannot_be_written_is_one_line(news: Path) -> None:
     done = run("extract", news, "--output", "/dev/null/claims.jsonl")
     assert done.exit_code == 1
     assert "/dev/null/claims.jsonl: cannot be written" in done.stderr
+
+
+@pytest.mark.model
+def test_build_makes_a_store_and_draws_it(news: Path, tmp_path: Path) -> None:
+    done = run("build", news, "--store", tmp_path / "s", "--view", tmp_path / "v.html")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    assert "1 documents" in done.stderr
+    assert (tmp_path / "v.html").exists()
+
+
+def test_a_named_query_answers_with_its_parameters(store: str) -> None:
+    done = run(
+        "query", "--name", "skips", "--param", "actor=ada berg", "-f", "csv", "--store", store
+    )
+    assert done.exit_code == 0, done.output
+    (row,) = csv.DictReader(io.StringIO(done.stdout))
+    assert (row["who"], row["event"], row["time"]) == ("Ada Berg", "Oslo meeting", "2025-06-04")
+
+
+def test_sparql_comes_as_an_argument_a_file_or_standard_input(store: str, tmp_path: Path) -> None:
+    sparql = "SELECT (COUNT(*) AS ?n) WHERE { ?claim a gk:Claim }"
+    (tmp_path / "q.rq").write_text(sparql, "utf-8")
+    ways = [(sparql,), ("--file", tmp_path / "q.rq"), ("-",)]
+    for way in ways:
+        done = run("query", *way, "--store", store, "--format", "csv", stdin=sparql)
+        assert done.stdout == "n\n3\n", done.output
+
+
+def test_every_format_of_a_result(store: str) -> None:
+    select, construct = "SELECT ?c { ?c a gk:Claim }", "CONSTRUCT WHERE { ?c a gk:Claim }"
+    assert json.loads(run("query", select, "-f", "json", "--store", store).stdout)["head"]
+    assert run("query", select, "-f", "xml", "--store", store).stdout.startswith("<?xml")
+    assert "gk:Claim" in run("query", construct, "-f", "turtle", "--store", store).stdout
+    assert "(only the first 1 rows)" in run("query", select, "--limit", 1, "--store", store).stdout
+
+
+def test_a_table_too_wide_becomes_blocks(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    done = run("query", "--name", "skips", "--store", store)
+    assert re.search(r"^who +Ada Berg$", done.stdout, re.MULTILINE)
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_the_named_queries_are_listed() -> None:
+    done = run("query", "--list")
+    assert done.exit_code == 0
+    assert "skips" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (["SELECT nonsense"], 1, "error"),
+        (["--name", "skip"], 1, "no query has this name"),
+        (["--name", "skips", "--param", "actor=nobody at all"], 1, "nobody at all"),
+        (["--name", "skips", "--param", "actor"], 2, "K=V"),
+        ([], 2, "give one of"),
+        (["ASK {}", "--name", "skips"], 2, "give one of"),
+        (["--file", "missing.rq"], 1, "missing.rq: cannot be read"),
+    ],
+)
+def test_a_faulty_query_is_refused(store: str, args: list[str], code: int, says: str) -> None:
+    done = run("query", *args, "--store", store)
+    assert done.exit_code == code
+    assert says in " ".join(done.stderr.split())
+
+
+def test_a_query_that_takes_too_long_is_given_up(store: str) -> None:
+    everything = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(4))
+    sparql = f"SELECT (COUNT(*) AS ?n) WHERE {{ {everything} FILTER (?c0 = ?a3 && ?c1 = ?a2) }}"
+    done = subprocess.run(
+        [sys.executable, "-m", "graphkit", "query", sparql, "--timeout", "0.5", "--store", store],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "took more than 0.5 seconds" in done.stderr
+
+
+def test_explain_shows_the_sentences(store: str) -> None:
+    assert "Ada Berg skips Oslo meeting." in run("explain", "Ada Berg", "--store", store).stdout
+    pair = run("explain", "Ada Berg", "Bo Lind", "--store", store).stdout
+    assert "Ada Berg meets Bo Lind." in pair
+    assert "skips" not in pair
+    lines = run("export", "--store", store).stdout.splitlines()
+    for claim in map(json.loads, lines):
+        for id in (claim["id"], claim["id"].rsplit("/", 1)[-1]):
+            assert claim["evidence"]["text"] in run("explain", id, "--store", store).stdout
+    assert run("explain", "Bo Lind", "Cy Holm", "--store", store).exit_code == 1
+
+
+def test_export_gives_what_was_added(store: str) -> None:
+    claims = [json.loads(line) for line in run("export", "--store", store).stdout.splitlines()]
+    assert [(claim["doc"], claim["predicate"]) for claim in claims] == [
+        ("wire-1", "skips"),
+        ("wire-1", "meets"),
+        ("wire-2", "meets"),
+    ]
+    dumped = run("dump", "--store", store).stdout.splitlines()
+    exported = run("export", "--store", store, "--format", "nquads").stdout.splitlines()
+    assert set(exported) < set(dumped)
+    for format in ("table", "csv", "turtle", "trig"):
+        assert "Ada Berg" in run("export", "--store", store, "--format", format).stdout
+
+
+def test_the_network_in_every_format(store: str) -> None:
+    shown = run("network", "--store", store).stdout.splitlines()
+    assert shown[1].startswith("Ada Berg")
+    assert len(run("network", "--store", store, "--top", 2).stdout.splitlines()) == 3
+    assert "Cy Holm" not in run("network", "--store", store, "--ego", "Bo Lind").stdout
+    for format in ("graphml", "gexf", "cytoscape", "csv"):
+        assert "Ada Berg" in run("network", "--store", store, "--format", format).stdout
+
+
+def test_the_view_of_a_choice(store: str, tmp_path: Path) -> None:
+    page = tmp_path / "v.html"
+    done = run("view", "--store", store, "--output", page, "--until", "2025-05-31")
+    assert done.exit_code == 0, done.output
+    assert "2 entities, 1 claims" in done.stderr
+    run("view", "--store", store, "--output", page, "--relation", "skips", "--since", "2025-06-04")
+    assert "Oslo meeting" in page.read_text("utf-8")
+    assert "Cy Holm" not in page.read_text("utf-8")
+
+
+def test_a_dump_loads_into_the_same_store(store: str, tmp_path: Path) -> None:
+    run("dump", "--store", store, "--output", tmp_path / "s.nq")
+    assert run("load", tmp_path / "s.nq", "--store", tmp_path / "copy").exit_code == 0
+    copy = run("dump", "--store", tmp_path / "copy").stdout
+    assert copy == (tmp_path / "s.nq").read_text("utf-8")
+
+
+def test_a_removed_document_is_gone(store: str, tmp_path: Path) -> None:
+    run("dump", "--store", store, "--output", tmp_path / "s.nq")
+    run("load", tmp_path / "s.nq", "--store", tmp_path / "copy")
+    done = run("remove", "wire-1", "--store", tmp_path / "copy")
+    assert done.exit_code == 0
+    assert "1 documents, 1 claims" in done.stderr
+    again = run("remove", "wire-1", "--store", tmp_path / "copy")
+    assert (again.exit_code, again.stderr.count("\n")) == (3, 1)
+
+
+@pytest.mark.model
+def test_info_names_versions_and_counts(store: str) -> None:
+    said = json.loads(run("info", "--json", "--store", store).stdout)
+    assert said["graphkit"] == __version__
+    assert said["documents"] == 2
+    assert "model" in run("info").stdout
+
+
+@pytest.mark.parametrize("command", ["query", "explain", "network", "view", "export", "dump"])
+def test_a_store_that_is_not_there_exits_with_3(command: str, tmp_path: Path) -> None:
+    view = ["--output", tmp_path / "v.html"]
+    more: dict[str, list[object]] = {"query": ["ASK {}"], "explain": ["x"], "view": list(view)}
+    done = run(command, *more.get(command, []), "--store", tmp_path / "none")
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert not (tmp_path / "none").exists()

@@ -39,16 +39,23 @@ for group in (read, ask, draw, keep):
     group.register(app)
 
 
-@app.callback()
-def start(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
-    ] = False,
-) -> None:
-    """News on defense and diplomacy becomes a knowledge graph of claims."""
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"graphkit {__version__}")
         raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", help="Print the version and exit.", is_eager=True, callback=_print_version
+    ),
+]
+
+
+@app.callback()
+def start(version: Version = False) -> None:
+    """News on defense and diplomacy becomes a knowledge graph of claims."""
 
 
 def main() -> None:

@@ -152,7 +152,8 @@ def _written(result: Result, format: ResultFormat, width: int) -> str:
     if format is ResultFormat.TABLE and max(map(len, text.splitlines())) > width:
         from graphkit.cli.tables import records
 
-        text = records(result.columns, result.rows, width) or text
+        more = f"\n(only the first {len(result)} rows)\n" if result.truncated else ""
+        text = records(result.columns, result.rows, width) + more if result.columns else text
     return text if text.endswith("\n") else text + "\n"
 
 

@@ -78,11 +78,12 @@ class Attributions:
             reports = below.dep_ in ("ccomp", "parataxis") and self._reports(above)
             if reports and above.dep_ == "xcomp" and above.head.lemma_.lower() in self._negating:
                 return  # "declines to say whether …"
+            speaking = above
             if below.dep_ == "pcomp" and above.pos_ == "ADP":
-                reports = above.head.lemma_.lower() in self._accusing
-                above = above.head
-            if reports or self._requests(above, below):
-                subject = self._subject(above)
+                speaking = above.head
+                reports = speaking.lemma_.lower() in self._accusing
+            if reports or self._requests(speaking, below):
+                subject = self._subject(speaking)
                 if subject is not None:
                     yield subject
             if below.dep_ in ("relcl", "acl"):

@@ -1,4 +1,4 @@
-"""What every extractor gets beside the doc: its mentions, posts, sources, and a way to make claims."""
+"""What every extractor gets beside the doc: mentions, posts, sources, and a way to make claims."""
 
 from __future__ import annotations
 
@@ -93,10 +93,9 @@ class Context:
 
     def _in_the_future(self, modality: str, time: str | None) -> str:
         """Call what is dated after the document planned, whatever its tense."""
-        if modality == "actual" and time and self.document.date:
-            if time > self.document.date.isoformat()[: len(time)]:
-                return "planned"
-        return modality
+        day = self.document.date
+        future = time and day and time > day.isoformat()[: len(time)]
+        return "planned" if future and modality == "actual" else modality
 
     def _source(self, head: Token, object_: Entity) -> Entity | None:
         for token in self.attributions.sources(head, self.sources):

@@ -69,7 +69,7 @@ class Events:
         return self._bare(token)
 
     def _same_as(self, event: Event) -> Event | None:
-        """Return the mention that "the meeting" points back to, or that a lead sentence foretells."""
+        """Return the mention that "the meeting" points back to, or a lead sentence foretells."""
         kindred = [other for other in self._events if other.kin == event.kin]
         if is_definite(event.token):
             before = [other for other in kindred if other.token.i < event.token.i]

@@ -1,44 +1,22 @@
-"""Matches templates on frames: the extractors `clauses` and `nominals`."""
+"""The extractors `clauses` and `nominals`: claims from the wordings that fit a frame."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from spacy.tokens import Doc, Token
 
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
-from graphkit.extract.frames import Frame, add_phrases
+from graphkit.extract.fitting import Match, fit
+from graphkit.extract.frames import Frame
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, possessor
-from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
+from graphkit.extract.wordings import NOUN, VERB
 from graphkit.ontology import Relation
 
-PREP = "prep:"
-OWNED = (PREP + "of",)
-LOCAL = {  # prepositions of place that a wording with one of them means as well
-    PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
-    PREP + "to": (PREP + "into", PREP + "towards", PREP + "toward", PREP + "onto"),
-    PREP + "into": (PREP + "to",),
-}
 THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
-ALTERNATIVES = {  # what "S 's NOUN" and "NOUN of O" also look like
-    "poss": ("poss", PREP + "by", PREP + "of", "light"),
-    PREP + "of": (PREP + "of", "poss"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A template that fits a frame, with the words that fill its two slots."""
-
-    template: Template
-    frame: Frame
-    subjects: tuple[Token, ...]
-    objects: tuple[Token, ...]
-    literals: tuple[Token, ...] = ()
 
 
 def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
@@ -60,7 +38,7 @@ def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
         found
         for lemma in frame.lemmas
         for template in context.templates.heads(frame.kind, lemma)
-        if (found := match(template, frame, context))
+        if (found := fit(template, frame, context))
     ]
     matches += _participial(frame, context)
     matches.sort(key=_rank)
@@ -99,49 +77,45 @@ def _participial(frame: Frame, context: Context) -> list[Match]:
         for template in context.templates.heads(VERB, "be")
         if any(slot.role == "comp" and slot.filler in words for slot in template.slots)
     ]
-    return [found for template in templates if (found := match(template, state, context))]
+    return [found for template in templates if (found := fit(template, state, context))]
 
 
 def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim]:
-    relation = found.template.relation
+    relation, head = found.template.relation, found.frame.head
     lasting = any(slot.role == "same" for slot in found.template.slots)  # an apposition
-    mood = Mood() if lasting else context.moods.of(found.frame.head)
+    mood = Mood() if lasting else context.moods.of(head)
     if found.template.negated:
         mood = mood.flipped()
-    refusal = context.ontology.by_sense("refusal")
-    refuses = mood.polarity == "negated" and context.moods.refuses(found.frame.head)
-    for subject_token, object_token in product(found.subjects, found.objects):
-        subjects = _agents(subject_token, relation.domain, context)
-        objects = _patients(object_token, relation.range, context)
-        pairs = product(subjects, objects)
-        if subject_token == object_token:  # reciprocal
-            pairs = combinations(_members(subject_token, subjects, context), 2)
-        elif found.subjects == found.objects and subject_token.i > object_token.i:
+    if mood.polarity == "negated" and context.moods.refuses(head):
+        relation, head = context.ontology.by_sense("refusal"), head.head
+        mood = context.moods.of(head)
+    for tokens, subject, object_ in _pairs(found, context):
+        if _is_sound(subject, object_, relation):
+            yield context.claim(
+                relation,
+                subject,
+                object_,
+                head,
+                extractor,
+                arguments=None if lasting else tokens,
+                mood=mood,
+                confidence=_confidence(subject, object_, mood),
+            )
+
+
+def _pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity, Entity]]:
+    """Yield every subject with every object, and the words that name them."""
+    relation = found.template.relation
+    for subject, object_ in product(found.subjects, found.objects):
+        subjects = _agents(subject, relation.domain, context)
+        objects = _patients(object_, relation.range, context)
+        pairs: Iterable[tuple[Entity, Entity]] = product(subjects, objects)
+        if subject == object_:  # "they met": each other
+            pairs = combinations(_members(subject, subjects, context), 2)
+        elif found.subjects == found.objects and subject.i > object_.i:
             continue
-        for subject, object_ in pairs:
-            if refuses and _is_sound(subject, object_, refusal):
-                yield context.claim(
-                    refusal,
-                    subject,
-                    object_,
-                    found.frame.head.head,
-                    extractor,
-                    arguments=[subject_token, object_token],
-                    mood=context.moods.of(found.frame.head.head),
-                    confidence=_confidence(subject, object_, mood),
-                )
-                continue
-            if _is_sound(subject, object_, relation):
-                yield context.claim(
-                    relation,
-                    subject,
-                    object_,
-                    found.frame.head,
-                    extractor,
-                    arguments=None if lasting else [subject_token, object_token],
-                    mood=mood,
-                    confidence=_confidence(subject, object_, mood),
-                )
+        for one, other in pairs:
+            yield [subject, object_], one, other
 
 
 def _agents(token: Token, wanted: frozenset[str], context: Context) -> tuple[Entity, ...]:
@@ -169,7 +143,7 @@ def _members(token: Token, subjects: tuple[Entity, ...], context: Context) -> tu
 
 
 def _is_sound(subject: Entity, object_: Entity, relation: Relation) -> bool:
-    """Refuse wrong types, claims about oneself, and things that nobody named says of nothing named."""
+    """Refuse wrong types, claims about oneself, and what nobody named does to nothing named."""
     if subject.iri == object_.iri:
         return False
     if not (_fits(subject, relation.domain) and _fits(object_, relation.range)):
@@ -190,163 +164,3 @@ def _fits(entity: Entity, types: frozenset[str]) -> bool:
 def _confidence(subject: Entity, object_: Entity, mood: Mood) -> float:
     named = subject.named + object_.named
     return (0.65, 0.75, 0.9)[named] - (0.05 if mood.modality == "possible" else 0.0)
-
-
-def match(template: Template, frame: Frame, context: Context) -> Match | None:
-    """Fit a template on a frame, or return None.
-
-    Args:
-        template: A compiled wording.
-        frame: A verb or noun with the template's head.
-        context: Gives the words of classes.
-    """
-    if template.negated and context.moods.of(frame.head).polarity != "negated":
-        return None
-    if template.kind == VERB and _names_its_object(template, frame):
-        return None
-    if template.kind == VERB and not _particles_fit(template, frame):
-        return None
-    if not _modifiers_fit(template.modifiers, frame.head):
-        return None
-    bound: dict[str, tuple[Token, ...]] = {}
-    literals: list[Token] = []
-    reachable = dict(frame.args)
-    for slot in sorted(template.slots, key=lambda slot: slot.bound):
-        fillers = _fillers(slot, template, frame, reachable)
-        fillers = [token for token in fillers if _has_type(slot, token, context)]
-        if slot.bound:
-            fillers = [token for token in fillers if token.pos_ not in ("VERB", "AUX")]
-            if not fillers and _is_reciprocal(template, slot, frame):
-                fillers = reachable.get("subj", [])
-            bound[slot.filler] = tuple(fillers)
-        else:
-            around = fillers
-            fillers = [token for token in fillers if _is_word(slot, token, context)]
-            if template.kind == VERB and any(_has_other_owner(token) for token in fillers):
-                return None
-            literals += fillers
-            for token in around if fillers else ():  # also into "ship" of "the ship HMS Trent"
-                _reach_into(token, reachable)
-        if not fillers:
-            return None
-    return Match(template, frame, bound[SUBJECT], bound[OBJECT], tuple(literals))
-
-
-def _names_its_object(template: Template, frame: Frame) -> bool:
-    """Tell whether the verb says what its object is: "called Ali a puppet" is no phone call."""
-    told = any(child.dep_ == "oprd" for child in frame.head.children)
-    return (
-        told and not frame.passive and not any(s.role in ("comp", "second") for s in template.slots)
-    )
-
-
-def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
-    """Tell whether "the ministers met" leaves out with whom: with each other."""
-    return (
-        template.kind == VERB
-        and template.relation.symmetric
-        and slot.filler == OBJECT
-        and slot.role in ("obj", PREP + "with")
-        and not frame.passive
-        and "obj" not in frame.args
-    )
-
-
-def _has_type(slot: Slot, token: Token, context: Context) -> bool:
-    """Tell whether a word is of the type that the slot insists on ("S leave O:Agreement")."""
-    if slot.type is None:
-        return True
-    found = context.mentions.entities(token, frozenset({slot.type}))
-    return any(entity.type == slot.type for entity in found)
-
-
-def _has_other_owner(token: Token) -> bool:
-    """Tell whether a noun's own possessor acts: "reaffirmed Washington's support for …"."""
-    owner = possessor(token)
-    return owner is not None and owner.pos_ != "PRON" and owner.ent_type_ not in ("DATE", "TIME")
-
-
-def _particles_fit(template: Template, frame: Frame) -> bool:
-    said = {child.lower_ for child in frame.head.children if child.dep_ == "prt"}
-    leads = {slot.role.removeprefix(PREP) for slot in template.slots}
-    if said - template.particles - leads:
-        return False
-    available = frame.particles | {role.removeprefix(PREP) for role in frame.args}
-    return template.particles <= available
-
-
-def _fillers(
-    slot: Slot, template: Template, frame: Frame, reachable: dict[str, list[Token]]
-) -> list[Token]:
-    if template.kind == NOUN:
-        return _noun_fillers(slot, template, reachable)
-    role = slot.role
-    doubled = "iobj" in reachable
-    if role == "obj" and doubled and any(other.role == "second" for other in template.slots):
-        return reachable["iobj"]
-    if role == "obj" and doubled:  # "told [me] [nothing]": the types decide
-        return [*reachable["iobj"], *reachable.get("obj", [])]
-    if role == "second":
-        return reachable.get("obj", []) if doubled else reachable.get("comp", [])
-    found = reachable.get(role, [])
-    if not found and role in LOCAL and slot.bound and "Place" in template.relation.range:
-        return next((reachable[other] for other in LOCAL[role] if other in reachable), [])
-    if not found and role == "subj" and frame.passive:  # "was let [go by X]"
-        return reachable.get(PREP + "by", [])
-    if not found and role.removeprefix(PREP) in frame.particles:  # "turn O down" for "turn down O"
-        return reachable.get("obj", [])
-    return found
-
-
-def _noun_fillers(slot: Slot, template: Template, reachable: dict[str, list[Token]]) -> list[Token]:
-    role = slot.role
-    others = [other.role for other in template.slots if other is not slot]
-    if role in others:  # "between S and O"
-        both = reachable.get(role, [])
-        index = [other for other in template.slots if other.role == role].index(slot)
-        return both[index : index + 1] if len(both) > 1 else []
-    for alternative in ALTERNATIVES.get(role, (role,)):
-        if alternative not in others and reachable.get(alternative):
-            return [
-                token for token in reachable[alternative] if token.ent_type_ not in ("DATE", "TIME")
-            ]
-    return []
-
-
-def _reach_into(token: Token, reachable: dict[str, list[Token]]) -> None:
-    """Let slots also hang from a literal word: "hold [talks with O]", "reject [O's offer]"."""
-    inner = Frame(token, NOUN)
-    add_phrases(inner, token)
-    owners = [
-        child
-        for child in token.lefts
-        if child.dep_ == "poss" or (child.dep_ in ("amod", "compound") and child.text[:1].isupper())
-    ]
-    for role in OWNED:
-        inner.args.setdefault(role, owners)
-    for role, tokens in inner.args.items():
-        known = reachable.setdefault(role, [])
-        reachable[role] = [*tokens, *(other for other in known if other not in tokens)]
-
-
-def _is_word(slot: Slot, token: Token, context: Context) -> bool:
-    lemma = token.lemma_.lower()
-    joined = token.doc[max(token.i - 2, 0) : token.i + 1].text.lower()  # "go-between"
-    if slot.filler.startswith("<"):
-        words = context.ontology.words(slot.filler[1:-1])
-        if lemma in words or token.lower_ in words or joined in words:
-            return True
-        return any(
-            f"{child.lower_} {lemma}" in words
-            or f"{child.lower_} {token.lower_}" in words
-            or (child.dep_ in ("compound", "appos") and child.lemma_.lower() in words)
-            for child in token.children  # the last: "the patrol ship HMS Trent"
-        )
-    if slot.filler not in (lemma, token.lower_, joined):
-        return False
-    return _modifiers_fit(slot.modifiers, token)
-
-
-def _modifiers_fit(modifiers: tuple[str, ...], token: Token) -> bool:
-    before = {word for child in token.lefts for word in (child.lower_, child.lemma_.lower())}
-    return all(modifier in before for modifier in modifiers)

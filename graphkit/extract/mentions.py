@@ -59,7 +59,7 @@ class Mentions:
     _cache: dict[tuple[int, frozenset[str]], tuple[Entity, ...]] = field(default_factory=dict)
 
     def entities(self, token: Token, wanted: frozenset[str] = NONE) -> tuple[Entity, ...]:
-        """Return the entities of a noun phrase, of the types that are wanted where there is a choice.
+        """Return the entities of a noun phrase, of the wanted types where there is a choice.
 
         Args:
             token: Head of the phrase.
@@ -222,7 +222,7 @@ class Mentions:
             found = self.antecedents.of_description(token, kind, self.words)
             if found:
                 return [found]
-        if token.pos_ == "ADJ" or token.pos_ == "NUM":
+        if token.pos_ in ("ADJ", "NUM"):
             return []
         return [self._unnamed(token, kind or "Thing")]
 
@@ -244,7 +244,7 @@ class Mentions:
         return name if name and not name.demonym else None
 
     def _government(self, token: Token) -> Entity | None:
-        """Return the state of "Congo's government", "the Swedish authorities", "Moscow officials"."""
+        """Return the state of "Congo's government" and "the Swedish authorities"."""
         if token.lemma_.lower() not in self.words.governments:
             return None
         for child in token.children:

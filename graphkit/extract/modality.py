@@ -228,8 +228,9 @@ class Moods:
             phrasal = {f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"}
             if ({lemma} | phrasal) & self._negating and noun.dep_ != "nsubj":
                 above = Mood("negated", max("planned", above.modality, key=STRENGTH.__getitem__))
-            elif kind := self._kind(verb, infinitive=True):
-                above = Mood(above.polarity, max(kind, above.modality, key=STRENGTH.__getitem__))
+            elif governed := self._kind(verb, infinitive=True):
+                stronger = max(governed, above.modality, key=STRENGTH.__getitem__)
+                above = Mood(above.polarity, stronger)
             # A determiner's "no" was already counted by the verb.
             return Mood(above.polarity, max(own.modality, above.modality, key=STRENGTH.__getitem__))
         return own

@@ -114,7 +114,7 @@ class NameFinder:
         )
 
     def _trim(self, ent: Span, titled: set[int], known: set[int]) -> Span | None:
-        """Drop articles, titles and endings of a model's entity; None where it is no single name."""
+        """Drop articles, titles and endings of a model's entity; None if it is no single name."""
         if ent.label_ not in LABELS:
             return None
         doc, start, end = ent.doc, ent.start, ent.end

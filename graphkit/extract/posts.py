@@ -201,42 +201,58 @@ class Posts:
                 return
 
     def _bodies_left(self, post: Post, mentions: Mentions, before: list[Post]) -> Iterator[Entity]:
-        doc, index, found = post.title.doc, post.start - 1, False
-        nouns: list[Token] = []
-        while (
-            index >= 0
-            and post.title.start > 0
-            and doc[post.title.start - 1 - len(nouns)].lower_ in self._bodies_nouns
-        ):
-            nouns.append(doc[post.title.start - 1 - len(nouns)])
-            index = min(index, nouns[-1].i - 1)
+        """Yield the bodies named before a title, nearest first."""
+        force = self._force(post)
+        index = (force.start if force else post.start) - 1
+        found = False
         while index >= post.title.sent.start:
-            token = doc[index]
+            token = post.title.doc[index]
             name = mentions.names.get(index)
             if name and name.type in ("Organization", "Country", "Place"):
-                entity = mentions.name_entity(name, BODIES)
-                if nouns and entity.type == "Country":
-                    words = doc[name.span.start : nouns[0].i + 1].text
-                    entity = named(words, "Organization", words)
-                    nouns = []
-                if entity.type in BODIES:
+                body = self._named_body(name, force, mentions)
+                force, index = None, name.span.start - 1
+                if body.type in BODIES:
                     found = True
-                    yield entity
-                index = name.span.start - 1
-                continue
-            if token.tag_ == "PRP$" or token.dep_ == "poss":
-                if found:
-                    return
-                owner = mentions.entity(token, BODIES) or mentions.entity(token, PERSON)
-                if owner and owner.type == "Person":
-                    owner = self._state_of(owner, before, mentions)
+                    yield body
+            elif token.tag_ == "PRP$" or token.dep_ == "poss":
+                owner = None if found else self._owner(token, mentions, before)
                 if owner and owner.type in BODIES:
                     yield owner
                 return
-            inside = token.lower_ in self._modifiers | self._former or token.tag_ in ("POS", "HYPH")
-            if not (inside or token.pos_ == "ADJ" or token.dep_ == "compound"):
+            elif self._is_inside(token):
+                index -= 1
+            else:
                 return
-            index -= 1
+
+    def _force(self, post: Post) -> Span | None:
+        """Return "army" of "Rwandan army spokesman"."""
+        start = post.title.start
+        while start > 0 and post.title.doc[start - 1].lower_ in self._bodies_nouns:
+            start -= 1
+        return post.title.doc[start : post.title.start] or None
+
+    def _named_body(self, name: Name, force: Span | None, mentions: Mentions) -> Entity:
+        body = mentions.name_entity(name, BODIES)
+        if force is None or body.type != "Country":
+            return body
+        words = force.doc[name.span.start : force.end].text
+        return named(words, "Organization", words)
+
+    def _owner(self, token: Token, mentions: Mentions, before: list[Post]) -> Entity | None:
+        owner = mentions.entity(token, BODIES) or mentions.entity(token, PERSON)
+        if owner and owner.type == "Person":
+            return self._state_of(owner, before, mentions)
+        return owner
+
+    def _is_inside(self, token: Token) -> bool:
+        """Tell whether a word belongs to the title's phrase, so that the body is further left."""
+        modifies = token.lower_ in self._modifiers | self._former
+        return (
+            modifies
+            or token.tag_ in ("POS", "HYPH")
+            or token.pos_ == "ADJ"
+            or (token.dep_ == "compound")
+        )
 
     def _state_of(self, person: Entity, before: list[Post], mentions: Mentions) -> Entity | None:
         """Return the state that a minister's president serves: by this text, else by the seeds."""
@@ -274,16 +290,17 @@ class Posts:
         bodies = {body.iri for body in post.bodies}
         owned_by = mentions.entity(owner, PERSON) if owner is not None else None
         for other in posts:
-            same = other.own and other.person and other.title[-1].lemma_.lower() == lemma
-            if same and owned_by and other.person and other.person.iri == owned_by.iri:
+            person = other.person if other.own else None
+            if person is None or other.title[-1].lemma_.lower() != lemma:
+                continue
+            if owned_by and person.iri == owned_by.iri:
                 continue  # nobody is "her minister" to herself
-            if same and (
-                not bodies or not other.bodies or bodies & {body.iri for body in other.bodies}
-            ):
-                if bodies or other.head.i < head.i:
-                    post.person, post.own, post.bodies = other.person, False, ()
-                    mentions.people[head.i] = replace(other.person, surface=mentions.surface(head))
-                    return
+            theirs = {body.iri for body in other.bodies}
+            agree = not bodies or not theirs or bodies & theirs
+            if agree and (bodies or other.head.i < head.i):
+                post.person, post.own, post.bodies = person, False, ()
+                mentions.people[head.i] = replace(person, surface=mentions.surface(head))
+                return
         roles = next(
             filter(
                 None, map(mentions.actors.roles_named, (post.words, post.role, post.title.text))

@@ -1,4 +1,4 @@
-"""The extractor `titles`: who holds which role where ("Pentagon Press Secretary Kingsley Wilson")."""
+"""The extractor `titles`: who holds which role where ("Pentagon Press Secretary Wilson")."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from graphkit.extract.posts import BODIES, Post
 TITLES = "titles.v1"
 
 
-def titles(doc: Doc, context: Context) -> Iterator[Claim]:
+def titles(_: Doc, context: Context) -> Iterator[Claim]:
     """Yield who holds which role, serves which body, speaks for whom, and leads what."""
     leading = context.ontology.words("leadingNoun")
     occupations = context.ontology.words("occupation")
@@ -24,7 +24,8 @@ def titles(doc: Doc, context: Context) -> Iterator[Claim]:
         if post.person is None:
             continue
         leads = bool(post.role.lower() in leading and post.bodies and post.person.named)
-        if not leads and post.role.lower() not in occupations and _is_new(post, roles):
+        known = roles.setdefault(post.person.iri, [])
+        if not leads and post.role.lower() not in occupations and _is_new(post, known):
             role = Entity(KB + "role/" + slug(post.role.lower()), post.role, "Role", post.role)
             yield _stated("role", post, post.person, role, context)
         for body in post.bodies:
@@ -39,7 +40,7 @@ def titles(doc: Doc, context: Context) -> Iterator[Claim]:
             yield _stated("principal", post, post.person, post.principal, context)
 
 
-def owners(doc: Doc, context: Context) -> Iterator[Claim]:
+def owners(_: Doc, context: Context) -> Iterator[Claim]:
     """Yield whom a person belongs to who is named with a possessor ("Nigeria's Bola Tinubu")."""
     for name in dict.fromkeys(name.span.root for name in context.mentions.names.values()):
         owner = possessor(name)
@@ -52,11 +53,9 @@ def owners(doc: Doc, context: Context) -> Iterator[Claim]:
             yield context.claim(relation, person, body, name, TITLES)
 
 
-def _is_new(post: Post, roles: dict[str, list[set[str]]]) -> bool:
+def _is_new(post: Post, known: list[set[str]]) -> bool:
     """Tell whether a role adds to what is known: "Secretary" after "Defense Secretary" does not."""
-    assert post.person is not None
     words = set(post.role.lower().split())
-    known = roles.setdefault(post.person.iri, [])
     if (known and not post.own) or any(words <= other for other in known):
         return False
     known.append(words)

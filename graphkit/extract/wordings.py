@@ -6,7 +6,7 @@ subject S, the object O, a literal word or a word of a class must stand. Voice, 
 control and conjunction are already undone in frames, so a template needs none of that.
 
     wording  = S ["not"] HEAD part*          verb form; "O HEAD … S" and "* HEAD … S" also
-             | ["S" | "O"] "'s" HEAD part*   noun form; or HEAD part* with S and O after prepositions
+             | ["S" | "O"] "'s" HEAD part*   noun form; without it S and O follow prepositions
     part     = "S" | "O" | "<class>" | preposition | particle | word
     S and O may insist on a type that is narrower than the relation's: "O:Agreement"
 """
@@ -158,7 +158,7 @@ class Compiler:
             if words and not lead:
                 raise self._error(relation, wording, "only prepositions may follow the noun")
             pair = [word for word in words if word != "and"]
-            both = pair == [SUBJECT, OBJECT] or pair == [OBJECT, SUBJECT]
+            both = set(pair) == {SUBJECT, OBJECT}
             slots += (
                 [_slot(f"prep:{lead}", [word]) for word in pair]
                 if both

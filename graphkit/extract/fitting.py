@@ -1,0 +1,224 @@
+"""Fits templates on frames: which words of a frame fill the slots of a wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graphkit.extract.context import Context
+from graphkit.extract.frames import Frame, add_phrases
+from graphkit.extract.nounphrases import possessor
+from graphkit.extract.syntax import VERBAL
+from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
+
+Roles = dict[str, list[Token]]
+
+PREP = "prep:"
+OWNED = (PREP + "of",)
+LOCAL = {  # prepositions of place that a wording with one of them means as well
+    PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
+    PREP + "to": (PREP + "into", PREP + "towards", PREP + "toward", PREP + "onto"),
+    PREP + "into": (PREP + "to",),
+}
+ALTERNATIVES = {  # what "S 's NOUN" and "NOUN of O" also look like
+    "poss": ("poss", PREP + "by", PREP + "of", "light"),
+    PREP + "of": (PREP + "of", "poss"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A template that fits a frame, with the words that fill its two slots.
+
+    Attributes:
+        literals: The words that fill the other slots; they are part of the wording.
+    """
+
+    template: Template
+    frame: Frame
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    literals: tuple[Token, ...] = ()
+
+
+def fit(template: Template, frame: Frame, context: Context) -> Match | None:
+    """Fit a template on a frame, or return None.
+
+    Args:
+        template: A compiled wording.
+        frame: A verb or noun with the template's head.
+        context: Gives the words of classes.
+    """
+    if not _heads_fit(template, frame, context):
+        return None
+    bound: dict[str, tuple[Token, ...]] = {}
+    literals: list[Token] = []
+    reachable = dict(frame.args)
+    for slot in sorted(template.slots, key=lambda slot: slot.bound):
+        around = _fillers(slot, template, frame, reachable)
+        if slot.bound:
+            found = _entities_of(slot, around, template, frame, context)
+            bound[slot.filler] = tuple(found)
+        else:
+            found = _words_of(slot, around, template, context)
+            literals += found
+            for token in around if found else ():  # also into "ship" of "the ship HMS Trent"
+                _reach_into(token, reachable)
+        if not found:
+            return None
+    return Match(template, frame, bound[SUBJECT], bound[OBJECT], tuple(literals))
+
+
+def _entities_of(
+    slot: Slot, around: list[Token], template: Template, frame: Frame, context: Context
+) -> list[Token]:
+    found = [
+        token for token in around if token.pos_ not in VERBAL and _has_type(slot, token, context)
+    ]
+    if not found and _is_reciprocal(template, slot, frame):
+        return frame.args.get("subj", [])
+    return found
+
+
+def _words_of(slot: Slot, around: list[Token], template: Template, context: Context) -> list[Token]:
+    found = [token for token in around if _is_word(slot, token, context)]
+    if template.kind == VERB and any(_has_other_owner(token) for token in found):
+        return []
+    return found
+
+
+def _names_its_object(template: Template, frame: Frame) -> bool:
+    """Tell whether the verb says what its object is: "called Ali a puppet" is no phone call."""
+    told = any(child.dep_ == "oprd" for child in frame.head.children)
+    return (
+        told and not frame.passive and not any(s.role in ("comp", "second") for s in template.slots)
+    )
+
+
+def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
+    """Tell whether "the ministers met" leaves out with whom: with each other."""
+    return (
+        template.kind == VERB
+        and template.relation.symmetric
+        and slot.filler == OBJECT
+        and slot.role in ("obj", PREP + "with")
+        and not frame.passive
+        and "obj" not in frame.args
+    )
+
+
+def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:
+    """Tell whether the head has the negation, the particles and the modifiers asked for."""
+    if template.negated and context.moods.of(frame.head).polarity != "negated":
+        return False
+    if template.kind == NOUN:
+        return _modifiers_fit(template.modifiers, frame.head)
+    return _particles_fit(template, frame) and not _names_its_object(template, frame)
+
+
+def _has_type(slot: Slot, token: Token, context: Context) -> bool:
+    """Tell whether a word is of the type that the slot insists on ("S leave O:Agreement")."""
+    if slot.type is None:
+        return True
+    found = context.mentions.entities(token, frozenset({slot.type}))
+    return any(entity.type == slot.type for entity in found)
+
+
+def _has_other_owner(token: Token) -> bool:
+    """Tell whether a noun's own possessor acts: "reaffirmed Washington's support for …"."""
+    owner = possessor(token)
+    return owner is not None and owner.pos_ != "PRON" and owner.ent_type_ not in ("DATE", "TIME")
+
+
+def _particles_fit(template: Template, frame: Frame) -> bool:
+    said = {child.lower_ for child in frame.head.children if child.dep_ == "prt"}
+    leads = {slot.role.removeprefix(PREP) for slot in template.slots}
+    if said - template.particles - leads:
+        return False
+    available = frame.particles | {role.removeprefix(PREP) for role in frame.args}
+    return template.particles <= available
+
+
+def _fillers(slot: Slot, template: Template, frame: Frame, reachable: Roles) -> list[Token]:
+    if template.kind == NOUN:
+        return _noun_fillers(slot, template, reachable)
+    if "iobj" in reachable and slot.role in ("obj", "second"):
+        return _one_of_two(slot, template, reachable)
+    if slot.role == "second":
+        return reachable.get("comp", [])
+    return reachable.get(slot.role, []) or _elsewhere(slot, template, frame, reachable)
+
+
+def _one_of_two(slot: Slot, template: Template, reachable: Roles) -> list[Token]:
+    """Tell "gave [Kyiv] [missiles]" apart; of "told [me] [nothing]" the types decide."""
+    if slot.role == "second":
+        return reachable.get("obj", [])
+    both = any(other.role == "second" for other in template.slots)
+    return reachable["iobj"] if both else [*reachable["iobj"], *reachable.get("obj", [])]
+
+
+def _elsewhere(slot: Slot, template: Template, frame: Frame, reachable: Roles) -> list[Token]:
+    """Return what stands under another role and means the same."""
+    role = slot.role
+    if role in LOCAL and slot.bound and "Place" in template.relation.range:
+        return next((reachable[other] for other in LOCAL[role] if other in reachable), [])
+    if role == "subj" and frame.passive:  # "was let [go by X]"
+        return reachable.get(PREP + "by", [])
+    if role.removeprefix(PREP) in frame.particles:  # "turn O down" for "turn down O"
+        return reachable.get("obj", [])
+    return []
+
+
+def _noun_fillers(slot: Slot, template: Template, reachable: Roles) -> list[Token]:
+    role = slot.role
+    others = [other.role for other in template.slots if other is not slot]
+    if role in others:  # "between S and O"
+        both = reachable.get(role, [])
+        index = [other for other in template.slots if other.role == role].index(slot)
+        return both[index : index + 1] if len(both) > 1 else []
+    for alternative in ALTERNATIVES.get(role, (role,)):
+        if alternative not in others and reachable.get(alternative):
+            return [
+                token for token in reachable[alternative] if token.ent_type_ not in ("DATE", "TIME")
+            ]
+    return []
+
+
+def _reach_into(token: Token, reachable: Roles) -> None:
+    """Let slots also hang from a literal word: "hold [talks with O]", "reject [O's offer]"."""
+    inner = Frame(token, NOUN)
+    add_phrases(inner, token)
+    owners = [
+        child
+        for child in token.lefts
+        if child.dep_ == "poss" or (child.dep_ in ("amod", "compound") and child.text[:1].isupper())
+    ]
+    for role in OWNED:
+        inner.args.setdefault(role, owners)
+    for role, tokens in inner.args.items():
+        known = reachable.setdefault(role, [])
+        reachable[role] = [*tokens, *(other for other in known if other not in tokens)]
+
+
+def _is_word(slot: Slot, token: Token, context: Context) -> bool:
+    lemma = token.lemma_.lower()
+    joined = token.doc[max(token.i - 2, 0) : token.i + 1].text.lower()  # "go-between"
+    if slot.filler.startswith("<"):
+        words = context.ontology.words(slot.filler[1:-1])
+        if lemma in words or token.lower_ in words or joined in words:
+            return True
+        return any(
+            f"{child.lower_} {lemma}" in words
+            or f"{child.lower_} {token.lower_}" in words
+            or (child.dep_ in ("compound", "appos") and child.lemma_.lower() in words)
+            for child in token.children  # the last: "the patrol ship HMS Trent"
+        )
+    if slot.filler not in (lemma, token.lower_, joined):
+        return False
+    return _modifiers_fit(slot.modifiers, token)
+
+
+def _modifiers_fit(modifiers: tuple[str, ...], token: Token) -> bool:
+    before = {word for child in token.lefts for word in (child.lower_, child.lemma_.lower())}
+    return all(modifier in before for modifier in modifiers)

@@ -1,0 +1,148 @@
+"""The whole pipeline: documents to claims to a store, whatever single documents do."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import factories
+import pytest
+
+import graphkit
+from graphkit import Document, GraphkitError, Store
+from graphkit.build import build, extract
+from graphkit.claims import Reading
+from graphkit.errors import DocumentError, ExtractionError
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "documents"
+TEXT = "Norwegian Foreign Minister Ada Berg met Swedish diplomats in Oslo on Tuesday."
+
+
+class Readers:
+    """Stands in for the extractor: one claim a document, and a failure where the text says so."""
+
+    def __init__(self, model: str | None = None, ontology: Any = ()) -> None:
+        self.asked = model, ontology
+
+    def read_all(self, documents: Iterable[Document]) -> Iterator[Reading | ExtractionError]:
+        for document in documents:
+            if "fail" in document.text:
+                yield ExtractionError("no parse", document=document.id)
+            else:
+                yield factories.reading(document, factories.claim("Ada", "meets", "Bo"))
+
+
+@pytest.fixture
+def readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["graphkit.build"], "Extractor", Readers)
+
+
+@pytest.mark.usefixtures("readers")
+def test_one_bad_document_is_reported_and_the_rest_is_read() -> None:
+    errors: list[GraphkitError] = []
+    given: list[Document | DocumentError] = [
+        Document("a", "x"),
+        DocumentError("empty", path="b.txt"),
+        Document("c", "fail"),
+        Document("d", "x"),
+    ]
+    readings = list(extract(given, report=errors.append))
+    assert [reading.document.id for reading in readings] == ["a", "d"]
+    assert [str(error) for error in errors] == ["b.txt: empty", "c: no parse"]
+
+
+@pytest.mark.usefixtures("readers")
+def test_without_a_report_errors_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, "graphkit"):
+        assert not list(extract([DocumentError("empty", path="b.txt")]))
+    assert "b.txt: empty" in caplog.text
+
+
+@pytest.mark.usefixtures("readers")
+def test_what_is_read_is_watched_on_its_way_into_the_store() -> None:
+    watched: list[str] = []
+    with Store.open() as store:
+        build(
+            [Document("a", "x"), Document("b", "x")],
+            store,
+            watch=lambda r: watched.append(r.document.id),
+        )
+        assert watched == ["a", "b"]
+        assert store.counts().documents == 2
+
+
+@pytest.mark.usefixtures("readers")
+def test_resume_leaves_out_what_the_store_has() -> None:
+    watched: list[str] = []
+    with Store.open() as store:
+        build([Document("a", "x")], store)
+        both = (Document("a", "x"), Document("b", "x"))
+        build(both, store, resume=True, watch=lambda r: watched.append(r.document.id))
+    assert watched == ["b"]
+
+
+@pytest.mark.usefixtures("readers")
+def test_a_document_read_again_is_replaced() -> None:
+    with Store.open() as store:
+        for _ in range(2):
+            build([Document("a", "x")], store)
+        assert store.counts().claims == 1
+
+
+@pytest.mark.usefixtures("readers")
+def test_the_public_build_takes_paths_and_documents(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text("x", "utf-8")
+    with graphkit.build([tmp_path / "n.txt", Document("d", "x")], tmp_path / "store") as store:
+        assert {document.id for document in store.documents()} == {"n", "d"}
+    with Store.open(tmp_path / "store", read_only=True) as store:
+        assert store.counts().claims == 2
+
+
+@pytest.mark.usefixtures("readers")
+def test_the_public_store_asks_explains_and_draws(tmp_path: Path) -> None:
+    with graphkit.build(Document("d", "x")) as store:
+        (claim,) = store.explain("Ada", "Bo")
+        assert store.explain(claim.id) == store.explain(claim.id[-20:]) == [claim]
+        assert store.query("ASK { ?claim rdf:predicate gk:meets }").boolean
+        assert store.query("meetings", limit=0).truncated
+        network = store.network()
+        assert len(network) == 2
+        assert network.top(1).view(tmp_path / "v" / "n.html").read_text("utf-8").startswith("<!")
+
+
+@pytest.mark.usefixtures("readers")
+def test_an_extraction_that_fails_is_raised_by_the_public_extract() -> None:
+    with pytest.raises(ExtractionError, match="no parse"):
+        graphkit.extract("this will fail")
+
+
+@pytest.mark.model
+def test_extract_takes_a_text_texts_or_documents() -> None:
+    one = graphkit.extract(TEXT)
+    assert any(claim.subject.label == "Ada Berg" for claim in one)
+    assert graphkit.extract([TEXT, Document("d", TEXT)])[: len(one)] == one
+    assert graphkit.extract([]) == []
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_workers_read_the_same_in_the_same_order() -> None:
+    documents = [Document(f"d{number}", TEXT) for number in range(40)]
+    alone = list(extract(documents))
+    assert list(extract(documents, workers=2)) == alone
+    assert [reading.document.id for reading in alone] == [document.id for document in documents]
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_two_builds_give_the_same_bytes() -> None:
+    dumps = []
+    for _ in range(2):
+        with graphkit.build(SEEDS) as store:
+            dumps.append(io.StringIO())
+            store.dump(dumps[-1])
+    assert dumps[0].getvalue() == dumps[1].getvalue()
