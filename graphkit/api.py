@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Unpack
 
@@ -22,6 +23,13 @@ from graphkit.store.change import stored_graph
 
 _CLAIM = re.compile(rf"({re.escape(BASE)}claim/)?([0-9a-f]{{20}})")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")  # of a named question; SPARQL is never a single word
+_SAME_NAME = """
+# param: wanted text required A name.
+SELECT ?entity ?wanted WHERE {
+  ?entity skos:prefLabel ?name FILTER (LCASE(STR(?name)) = LCASE(STR(?wanted)))
+}
+ORDER BY ?entity
+"""
 
 
 class Network(network.Network):
@@ -57,13 +65,20 @@ class Store(store.Store):
     def explain(self, subject: str, object: str | None = None) -> list[Claim]:
         """Return a claim by its id, or the claims about an entity or between two of them.
 
+        Events are entities of their document: a name stands for all that are called exactly so.
+
         Raises:
-            QueryError: Nothing, or more than one entity, is called so.
+            QueryError: Nothing is called so, or several are called much like it.
         """
         if object is None and (match := _CLAIM.fullmatch(subject)):
             return list(self.claims(id=f"{BASE}claim/{match[2]}"))
-        names = [subject] if object is None else [subject, object]
-        return list(self.claims(about=[query.find(self, name) for name in names]))
+        ends = [self._called(name) for name in (subject, object) if name is not None]
+        found = {claim.id: claim for about in product(*ends) for claim in self.claims(about=about)}
+        return sorted(found.values(), key=lambda claim: (claim.doc, claim.evidence.start, claim.id))
+
+    def _called(self, name: str) -> list[str]:
+        rows = query.query(self, _SAME_NAME, {"wanted": name}).rows
+        return [str(iri) for (iri,) in rows] or [query.find(self, name)]
 
     def network(self, **choice: Unpack[network.Choice]) -> Network:
         """Return the network of those claims that link two actors, or an actor and an event.

@@ -134,6 +134,14 @@ def test_a_check_says_what_a_row_means(check: Path) -> None:
         ("malformed-wording", 'gk:boards gk:wording "S board O and O" .'),
         ("malformed-wording", 'gk:boards gk:wording "S  board O" .'),
         ("malformed-wording", 'gk:boards gk:wording "SO board" .'),
+        ("malformed-wording", 'gk:boards gk:wording "S: board O" .'),
+        ("malformed-wording", 'gk:boards gk:wording "S board O:ship" .'),
+        ("malformed-wording", 'gk:boards gk:wording "S board O:Thing and O" .'),
+        (
+            "ambiguous-wording",
+            "gk:boards rdfs:range gk:Event . gk:abandons rdfs:range gk:Event . "
+            'gk:boards gk:wording "S leave O" .',
+        ),
         ("unknown-word-class", 'gk:boards gk:wording "S bring <rope> to O" .'),
         ("office-ends-before-it-begins", 'kb:office gk:to "2024-04-30"^^xsd:date .'),
         ("dangling-office", "kb:office org:role lex:nothing ."),
@@ -145,6 +153,23 @@ def test_a_check_says_what_a_row_means(check: Path) -> None:
 def test_checks_find_the_other_forms_of_their_fault(check: str, fault: str) -> None:
     query = data_dir("ontologies") / "checks" / f"{check}.rq"
     assert rows(store_of(SOUND, fault), query)
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        ("malformed-wording", 'gk:boards gk:wording "S:Person leave O:Agreement" .'),
+        ("malformed-wording", 'gk:boards gk:wording "S:Person \'s descent into O" .'),
+        # a Thing alone is narrower than a Thing or an Event, and is tried first
+        ("ambiguous-wording", 'gk:leaves rdfs:range gk:Event ; gk:wording "S board O" .'),
+        ("ambiguous-wording", 'gk:leaves rdfs:range gk:Actor ; gk:wording "S board O" .'),
+        # what is boarded is a Thing, what is abandoned a Place: no object fits both
+        ("ambiguous-wording", 'gk:abandons gk:wording "S board O" .'),
+    ],
+)
+def test_checks_let_the_like_of_their_fault_pass(check: str, text: str) -> None:
+    query = data_dir("ontologies") / "checks" / f"{check}.rq"
+    assert not rows(store_of(SOUND, text), query)
 
 
 # --- What it says

@@ -83,7 +83,7 @@ class Mentions:
             return known(name.power, surface)
         if name.actor:
             return known(name.actor, surface)
-        if name.type == "Person":
+        if name.type == "Person" and _coerced(name, wanted) == "Person":
             return self._person(name)
         full = self.acronyms.get(surface)
         if full and full is not name:
@@ -348,7 +348,7 @@ class Mentions:
 
 def _coerced(name: Name, wanted: frozenset[str]) -> str:
     """Return the type of a name; a mere guess of the model yields to what the verb takes."""
-    if name.sure or not wanted or name.type in wanted:
+    if name.sure or not wanted or name.type in wanted or "Thing" in wanted:
         return name.type
     if wanted <= PLACES:
         return "Place"

@@ -221,7 +221,7 @@ class NameFinder:
         label = next(
             (ent.label_ for ent in span.doc.ents if ent.start <= span.root.i < ent.end), ""
         )
-        return Name(span, kind, sure=kind != LABELS.get(label, "Thing") or kind == "Person")
+        return Name(span, kind, sure=_is_sure(span, kind, label))
 
     def _same_surname(self, names: list[Name]) -> None:
         """Let "Goma" stay what it is, but make "Kurti" a person once "Albin Kurti" is one."""
@@ -245,13 +245,18 @@ class NameFinder:
                     name.type = "Person"
 
 
+def _is_sure(span: Span, kind: str, label: str) -> bool:
+    """Tell whether more than the model's label speaks for a type."""
+    return kind != LABELS.get(label, "Thing") or (kind == "Person" and len(span) > 1)
+
+
 def _grow(span: Span, titled: set[int], known: set[int]) -> Span:
     """Widen a name over the capitalised words that the model left outside ("[Özkan] Ulutaş")."""
     doc, start, end = span.doc, span.start, span.end
     while (
         end < len(doc)
         and _joins(doc[end], titled, known)
-        and doc[end].head.i in range(start, end + 1)
+        and (doc[end].head.i in range(start, end + 1) or doc[end - 1].head.i == end)
     ):
         end += 1
     while end + 1 < len(doc) and _continues(doc[end], span):

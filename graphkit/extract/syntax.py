@@ -45,7 +45,8 @@ def referent(token: Token) -> Token:
 
 def has_relative(verb: Token) -> bool:
     """Tell whether a clause has a relative word: "which", "whose son", "where", "in which"."""
-    return any(_is_relative(child) for child in verb.children)
+    inner = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
+    return any(_is_relative(child) for clause in (verb, *inner) for child in clause.children)
 
 
 def _is_relative(token: Token) -> bool:
