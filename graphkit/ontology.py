@@ -45,7 +45,8 @@ class Relation:
 
     `sense` names the part of a noun phrase that states the relation without any wording: of a
     title the "role", its "body", its "principal" (of an envoy) or what it is "leader" of; of an
-    event its "venue"; of two names the "whole" that one is part of.
+    event its "venue"; of two names the "whole" that one is part of. `negated_as` names the relation
+    that the negation is: not to attend is to skip.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Relation:
     codes: tuple[CodeRule, ...]
     wordings: tuple[str, ...]
     sense: str | None = None
+    negated_as: str | None = None
 
     def code(self, object_type: str, modality: str) -> EventCode | None:
         """Return the event code of a claim; of the rules that fit, the most specific one."""
@@ -75,6 +77,7 @@ class WordClass:
     name: str
     words: frozenset[str]
     entity_type: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,7 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             codes=tuple(_codes(graph, node)),
             wordings=_texts(graph, node, NS.wording),
             sense=_text(graph, node, NS.sense) or None,
+            negated_as=next(map(local, _sorted(graph.objects(node, NS.negatedAs))), None),
         )
 
 
@@ -267,7 +271,10 @@ def _classes(graph: Graph) -> Iterator[WordClass]:
     for node in _sorted(graph.subjects(RDF.type, NS.WordClass)):
         types = _types(graph, node, NS.entityType)
         yield WordClass(
-            local(node), frozenset(_texts(graph, node, NS.word)), next(iter(types), None)
+            local(node),
+            frozenset(_texts(graph, node, NS.word)),
+            next(iter(types), None),
+            _text(graph, node, RDFS.label),
         )
 
 

@@ -91,7 +91,7 @@ def test_the_python_runs(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_turtle_adds_a_relation(out: Path) -> None:
     (turtle,) = blocks("turtle")
     (out / "own").mkdir()
-    (out / "own" / "patrols.ttl").write_text(turtle, "utf-8")
-    command = "echo 'Norway patrols with Denmark.' | .venv/bin/graphkit extract -"
+    (out / "own" / "spies.ttl").write_text(turtle, "utf-8")
+    command = "echo 'Russia has spied on Denmark for years.' | .venv/bin/graphkit extract -"
     printed = shell(f"{command} --ontology out/own --format jsonl", out)
-    assert '"predicate": "patrolsWith"' in printed
+    assert '"predicate": "spiesOn"' in printed

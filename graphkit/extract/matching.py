@@ -89,6 +89,8 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
     if mood.polarity == "negated" and context.moods.refuses(head):
         relation, head = context.ontology.by_sense("refusal"), head.head
         mood = context.moods.of(head)
+    if mood.polarity == "negated" and relation.negated_as:
+        relation, mood = context.ontology.relations[relation.negated_as], mood.flipped()
     for tokens, subject, object_ in _pairs(found, context):
         if _is_sound(subject, object_, relation):
             yield context.claim(

@@ -151,6 +151,11 @@ class Mentions:
             return found
         return self.antecedents.of_pronoun(token, wanted)
 
+    def forget(self) -> None:
+        """Drop what was resolved so far: `people` has changed."""
+        self._cache.clear()
+        self._antecedents = self._events = None
+
     @property
     def antecedents(self) -> Antecedents:
         """The doc's mentions in order, for looking back; made when first asked for."""
@@ -174,7 +179,8 @@ class Mentions:
                 if beside:
                     yield Candidate(token, self.name_entity(beside))
                 elif kind and self._introduces(token, owner):
-                    yield Candidate(token, self._unnamed(token, kind))
+                    nouns = frozenset({token.lemma_.lower()})
+                    yield Candidate(token, self._unnamed(token, kind), nouns=nouns)
 
     def _nouns(self, name: Name) -> frozenset[str]:
         """Return the nouns that say what a name is: its own, and those of its other names."""

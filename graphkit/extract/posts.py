@@ -63,6 +63,7 @@ class Posts:
         self._former = ontology.words("formerCue")
         self._representing = ontology.words("representativeTitle")
         self._bodies_nouns = ontology.words("organizationNoun")
+        self._kinds = {name: kind.label for name, kind in ontology.classes.items()}
         self._occupations = ontology.words("occupation")
         self._counterparts = ontology.words("counterpartNoun")
         self._abbreviations = {key.lower(): full for key, full in ontology.abbreviations.items()}
@@ -81,6 +82,9 @@ class Posts:
         for post in posts:
             if post.person is None and not is_plural(post.head):
                 self._describe(post, posts, mentions)
+        mentions.forget()  # what was resolved before the people of the titles were known
+        for post in posts:
+            self._principal(post, mentions)
         return [post for post in posts if post.person]
 
     def _is_office(self, span: Span) -> bool:
@@ -177,27 +181,36 @@ class Posts:
             post.title[-1].lemma_.lower() in self._counterparts
             or post.title.text.lower() in self._counterparts
         ):
-            self._take_role(post, before)
+            self._take_role(post, before, mentions)
         representing = self._representing
         role = post.title.text.lower()
         if role in representing or post.title.root.lemma_.lower() in representing:
             before_title = list(self._bodies_left(post, mentions, before)) or found
             states = [body for body in before_title if body.type == "Country"] or before_title
             post.bodies, post.principal = tuple(states[:1]), states[0] if states else None
-            sender = complement(post.head, frozenset({"of"}))
-            entity = mentions.entity(sender) if sender is not None else None
-            if entity and entity.type == "Person":
-                post.principal = entity
             return
         if post.role.lower() in self._occupations:  # "a German medic" serves no state
             found = [body for body in found if body.type == "Organization"]
         post.bodies = tuple({body.iri: body for body in found}.values())
 
-    def _take_role(self, post: Post, before: list[Post]) -> None:
-        """Give "his British counterpart" the role of the person before."""
+    def _principal(self, post: Post, mentions: Mentions) -> None:
+        """Let "an envoy of the president" speak for the president, not for the state."""
+        lemma = post.title.root.lemma_.lower()
+        if lemma not in self._representing and post.title.text.lower() not in self._representing:
+            return
+        sender = complement(post.head, frozenset({"of"}))
+        entity = mentions.entity(sender) if sender is not None else None
+        if entity and entity.type == "Person":
+            post.principal = entity
+
+    def _take_role(self, post: Post, before: list[Post], mentions: Mentions) -> None:
+        """Give "his British counterpart" the role of the person before, by its general name."""
         for other in reversed(before):
             if other.person and other.own and other.person != post.person:
-                post.role = other.role
+                kinds = mentions.actors.roles_named(other.role)
+                labels = sorted(self._kinds[kind] for kind in kinds)
+                ministers = [label for label in labels if label.endswith("minister")]
+                post.role = ministers[0] if ministers else other.role
                 return
 
     def _bodies_left(self, post: Post, mentions: Mentions, before: list[Post]) -> Iterator[Entity]:
