@@ -37,6 +37,14 @@ class Context:
     sources: Sources
     circumstances: Circumstances
     used: set[Token] = field(default_factory=set)
+    _words: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def words_of(self, sent: Span) -> frozenset[str]:
+        """Return the words and lemmas of a sentence, in lower case."""
+        if sent.start not in self._words:
+            both = (word for t in sent for word in (t.lower_, t.lemma_.lower()))
+            self._words[sent.start] = frozenset(both)
+        return self._words[sent.start]
 
     def claim(
         self,

@@ -55,7 +55,7 @@ def fit(template: Template, frame: Frame, context: Context) -> Match | None:
     bound: dict[str, tuple[Token, ...]] = {}
     literals: list[Token] = []
     reachable = dict(frame.args)
-    for slot in sorted(template.slots, key=lambda slot: slot.bound):
+    for slot in template.slots:
         around = _fillers(slot, template, frame, reachable)
         if slot.bound:
             found = _entities_of(slot, around, template, frame, context)
@@ -132,12 +132,9 @@ def _has_other_owner(token: Token) -> bool:
 
 
 def _particles_fit(template: Template, frame: Frame) -> bool:
-    said = {child.lower_ for child in frame.head.children if child.dep_ == "prt"}
-    leads = {slot.role.removeprefix(PREP) for slot in template.slots}
-    if said - template.particles - leads:
+    if frame.verb_particles - template.leads:
         return False
-    available = frame.particles | {role.removeprefix(PREP) for role in frame.args}
-    return template.particles <= available
+    return all(word in frame.particles or PREP + word in frame.args for word in template.particles)
 
 
 def _fillers(slot: Slot, template: Template, frame: Frame, reachable: Roles) -> list[Token]:

@@ -62,6 +62,15 @@ class Frame:
     args: dict[str, list[Token]] = field(default_factory=dict)
     particles: set[str] = field(default_factory=set)
     passive: bool = False
+    _verb_particles: set[str] | None = None
+
+    @property
+    def verb_particles(self) -> set[str]:
+        """The particles of a phrasal verb ("down" of "turned down"); no wording may pass one by."""
+        if self._verb_particles is None:
+            children = self.head.children
+            self._verb_particles = {child.lower_ for child in children if child.dep_ == "prt"}
+        return self._verb_particles
 
     @property
     def lemma(self) -> str:
@@ -99,12 +108,14 @@ class Framer:
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
         self._made: dict[int, Frame] = {}
 
-    def frames(self, doc: Doc) -> Iterator[Frame]:
-        """Yield a frame for every verb, then for every noun of `doc`, in order of the text."""
-        self._made = {}
+    def verbs(self, doc: Doc) -> Iterator[Frame]:
+        """Yield a frame for every verb of `doc`."""
         for token in doc:
-            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            if token.pos_ in VERBAL and token.dep_ not in ("aux", "auxpass"):
                 yield self.verb(token)
+
+    def nouns(self, doc: Doc) -> Iterator[Frame]:
+        """Yield a frame for every noun of `doc`."""
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
                 yield self.noun(token)

@@ -13,7 +13,7 @@ from graphkit.extract.fitting import Match, fit
 from graphkit.extract.frames import Frame
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, possessor
-from graphkit.extract.wordings import NOUN, VERB
+from graphkit.extract.wordings import VERB
 from graphkit.ontology import Relation
 
 THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
@@ -21,24 +21,24 @@ THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
 
 def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
     """Yield the claims that verbs make."""
-    for frame in context.framer.frames(doc):
-        if frame.kind == VERB:
-            yield from _claims(frame, context, "clauses.v1")
+    for frame in context.framer.verbs(doc):
+        yield from _claims(frame, context, "clauses.v1")
 
 
 def nominals(doc: Doc, context: Context) -> Iterator[Claim]:
     """Yield the claims that event nouns make ("the withdrawal of X from Y")."""
-    for frame in context.framer.frames(doc):
-        if frame.kind == NOUN and frame.head not in context.used:
+    for frame in context.framer.nouns(doc):
+        if frame.head not in context.used:
             yield from _claims(frame, context, "nominals.v1")
 
 
 def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
+    words = context.words_of(frame.head.sent)
     matches = [
         found
         for lemma in frame.lemmas
         for template in context.templates.heads(frame.kind, lemma)
-        if (found := fit(template, frame, context))
+        if template.needs <= words and (found := fit(template, frame, context))
     ]
     matches += _participial(frame, context)
     matches.sort(key=_rank)

@@ -160,7 +160,7 @@ class Mentions:
     def antecedents(self) -> Antecedents:
         """The doc's mentions in order, for looking back; made when first asked for."""
         if self._antecedents is None:
-            self._antecedents = Antecedents(list(self._candidates()))
+            self._antecedents = Antecedents(self.doc, list(self._candidates()))
         return self._antecedents
 
     def _candidates(self) -> Iterable[Candidate]:

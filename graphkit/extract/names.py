@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -45,6 +45,7 @@ class Name:
         type: Entity type.
         actor: The known actor, if it is one.
         power: Whom it stands for as a metonym ("Moscow": Russia).
+        text: The name's words.
         demonym: True of "Russian": it names a country only as a modifier.
         sure: False where only the model says so: the verb beside the name may know better.
     """
@@ -56,10 +57,11 @@ class Name:
     demonym: bool = False
     sure: bool = True
 
-    @property
-    def text(self) -> str:
-        """The name's words."""
-        return plain(self.span.text)
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read the words once: they are asked for often."""
+        self.text = plain(self.span.text)
 
 
 class NameFinder:

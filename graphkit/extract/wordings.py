@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from graphkit.errors import OntologyError
 from graphkit.ontology import Ontology, Relation
@@ -46,9 +47,9 @@ class Slot:
         return self.filler in (SUBJECT, OBJECT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
-    """One compiled wording."""
+    """One compiled wording; its slots are ordered so that words are checked before entities."""
 
     relation: Relation
     wording: str
@@ -59,7 +60,18 @@ class Template:
     negated: bool = False
     modifiers: tuple[str, ...] = ()
 
-    @property
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """Words without which a sentence cannot fit; of a hyphenated one the last part."""
+        words = (slot.filler for slot in self.slots if not slot.bound)
+        return frozenset(word.rsplit("-", 1)[-1] for word in words if not word.startswith("<"))
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """The prepositions of its slots, which are no stray particles."""
+        return self.particles | {slot.role.removeprefix("prep:") for slot in self.slots}
+
+    @cached_property
     def specificity(self) -> int:
         """How much a template demands; of two that fit the same pair, the greater wins."""
         checks = sum(1 + len(slot.modifiers) for slot in self.slots if not slot.bound)
@@ -126,8 +138,8 @@ class Compiler:
         verbal = parts[0] in (SUBJECT, OBJECT, ANYONE) and parts[1] != "'s"
         read = self._verb if verbal else self._noun
         template = read(relation, wording, parts)
-        slots = tuple(replace(slot, type=types.get(slot.filler)) for slot in template.slots)
-        return replace(template, slots=slots) if types else template
+        slots = [replace(slot, type=types.get(slot.filler)) for slot in template.slots]
+        return replace(template, slots=tuple(sorted(slots, key=lambda slot: slot.bound)))
 
     def _verb(self, relation: Relation, wording: str, parts: list[str]) -> Template:
         negated = parts[1] == "not"
@@ -213,6 +225,7 @@ def appositions(template: Template) -> Iterator[Template]:
     if template.head != "be" or complement is None or complement.bound or template.negated:
         return
     rest = tuple(slot for slot in template.slots if slot.role not in ("subj", "comp"))
+    subject = next((slot.filler for slot in template.slots if slot.role == "subj"), SUBJECT)
     if complement.filler.startswith("<") or not rest:
         return
     yield Template(
@@ -220,7 +233,7 @@ def appositions(template: Template) -> Iterator[Template]:
         template.wording,
         NOUN,
         complement.filler,
-        (Slot("same", template.slots[0].filler), *rest),
+        tuple(sorted((Slot("same", subject), *rest), key=lambda slot: slot.bound)),
         template.particles,
         modifiers=complement.modifiers,
     )
