@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphkit.extract.frames import Framer
 from graphkit.extract.layout import paragraphs, speaker
@@ -27,10 +27,12 @@ class Sources:
     Attributes:
         quoted: For each token inside quotation marks, the number of its quotation.
         speaker: Head of the speaker's noun phrase by quotation.
+        according: Every "according to".
     """
 
     quoted: dict[int, int] = field(default_factory=dict)
     speaker: dict[int, Token] = field(default_factory=dict)
+    according: list[Span] = field(default_factory=list)
 
 
 class Attributions:
@@ -46,7 +48,7 @@ class Attributions:
 
     def read(self, doc: Doc) -> Sources:
         """Number the quotations of `doc` and find their speakers."""
-        sources = Sources(quoted=_quotations(doc))
+        sources = Sources(quoted=_quotations(doc), according=list(self._according.find(doc)))
         self._transcript(doc, sources)
         for token in doc:
             if self._reports(token):
@@ -89,7 +91,7 @@ class Attributions:
             if below.dep_ in ("relcl", "acl"):
                 return  # what a relative clause adds is the text's own
             below = above
-        for found in (self._beside(token), self._according_to(token)):
+        for found in (self._beside(token), self._according_to(token, sources)):
             if found is not None:
                 yield found
 
@@ -133,16 +135,13 @@ class Attributions:
             (t for t in verb.doc[index + 1 : verb.i] if t.dep_ in ("appos", "nsubj", "conj")), None
         )
 
-    def _according_to(self, token: Token) -> Token | None:
+    def _according_to(self, token: Token, sources: Sources) -> Token | None:
+        """Return the noun after "according to" in the sentence."""
         sent = token.sent
-        index = sent.start
-        while index < sent.end:
-            end = self._according.at(token.doc, index)
-            if end:
-                for leaf in token.doc[end : sent.end]:
-                    if leaf.dep_ == "pobj":
-                        return leaf
-            index = end or index + 1
+        for span in sources.according:
+            if sent.start <= span.start < sent.end:
+                after = token.doc[span.end : sent.end]
+                return next((leaf for leaf in after if leaf.dep_ == "pobj"), None)
         return None
 
     def _quotes_of(self, verb: Token, sources: Sources) -> list[int]:

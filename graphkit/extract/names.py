@@ -174,7 +174,7 @@ class NameFinder:
             return "Organization"
         if before is not None and before.lower_ in ("in", "near"):
             return "Place"
-        label = next((e.label_ for e in span.doc.ents if e.start <= head.i < e.end), "")
+        label = head.ent_type_
         if label == "ORG" and len(span) in (2, 3) and _looks_personal(span):
             return "Person" if _human_context(head) else LABELS[label]
         return LABELS.get(label)
@@ -220,9 +220,7 @@ class NameFinder:
         own = [(count, kind) for (name, kind), count in votes.items() if name == text]
         guess = self._guess(span, titled)
         kind = max(own)[1] if own and len(span) == 1 else guess or "Thing"
-        label = next(
-            (ent.label_ for ent in span.doc.ents if ent.start <= span.root.i < ent.end), ""
-        )
+        label = span.root.ent_type_
         return Name(span, kind, sure=_is_sure(span, kind, label))
 
     def _same_surname(self, names: list[Name]) -> None:

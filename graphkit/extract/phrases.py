@@ -11,7 +11,7 @@ class Phrases:
     """A word list, cut into tokens as spaCy cuts text.
 
     Args:
-        words: Lower-case phrases.
+        words: Phrases; case does not matter.
         tokenizer: The tokenizer of the pipeline.
     """
 
@@ -23,24 +23,21 @@ class Phrases:
         for phrases in self._by_first.values():
             phrases.sort(key=len, reverse=True)
 
-    def at(self, doc: Doc, start: int) -> int:
-        """Return the end of the longest phrase that starts at token `start`, or 0."""
-        first = doc[start]
-        for key in {first.lower_: None, first.lemma_.lower(): None}:
-            for parts in self._by_first.get(key, ()):
-                end = start + len(parts)
-                if end <= len(doc) and all(
-                    part in (token.lower_, token.lemma_.lower())
-                    for part, token in zip(parts, doc[start:end], strict=True)
-                ):
-                    return end
-        return 0
-
     def find(self, doc: Doc) -> Iterator[Span]:
         """Yield the phrases of `doc` from left to right, without overlap."""
+        forms = [(token.lower_, token.lemma_.lower()) for token in doc]
         start = 0
-        while start < len(doc):
-            end = self.at(doc, start)
+        while start < len(forms):
+            end = self._end(forms, start)
             if end:
                 yield doc[start:end]
             start = end or start + 1
+
+    def _end(self, forms: list[tuple[str, str]], start: int) -> int:
+        """Return the end of the longest phrase that begins at `start`, or 0."""
+        for key in dict.fromkeys(forms[start]):
+            for parts in self._by_first.get(key, ()):
+                window = forms[start : start + len(parts)]
+                if len(window) == len(parts) and all(map(tuple.__contains__, window, parts)):
+                    return start + len(parts)
+        return 0
