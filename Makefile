@@ -38,9 +38,9 @@ demo: setup ## text to claims, graph, queries and view, on seeds/documents/
 	@$(BIN)/graphkit extract seeds/documents --format table
 	@echo '— the same, built into a store and drawn —'
 	@$(BIN)/graphkit build seeds/documents --store $(STORE) --view out/graph.html
-	@for name in skips representatives corroboration; do \
+	@for name in skips representatives unnamed-sources; do \
 	  echo "— graphkit query --name $$name —"; \
-	  $(BIN)/graphkit query --name $$name --store $(STORE) --limit 10 || exit; done
+	  $(BIN)/graphkit query --name $$name --store $(STORE) --limit 5 || exit; done
 	@echo 'The network is in out/graph.html: open it in a browser.'
 
 test: setup ## the whole test suite, notebooks included
