@@ -63,7 +63,7 @@ class Row:
         said, tag, dep, head, *ent = written.split("/")
         word, _, lemma = said.partition("=")
         word = word.replace("\\n", "\n")
-        tag, _, pos = tag.partition(".")
+        tag, pos = tag.split(".") if "." in tag[1:] else (tag, "")
         lemma = lemma or default_lemma(word, tag)
         return cls(
             word, lemma, tag, pos or default_pos(tag, dep, lemma), dep, int(head), "".join(ent)

@@ -37,7 +37,7 @@ CONTRACT = {
     "network": {"--store", "--top", "--ego", "--format", "--output"},
     "view": {"--store", "--output", "--ego", "--since", "--until", "--relation"},
     "export": {"--store", "--format", "--output"},
-    "validate": {"--store"},
+    "validate": {"--store", "--ontology"},
     "info": {"--store"},
     "dump": {"--store"},
     "load": {"--store"},
@@ -316,6 +316,20 @@ def test_the_view_of_a_choice(store: str, tmp_path: Path) -> None:
     run("view", "--store", store, "--output", page, "--relation", "skips", "--since", "2025-06-04")
     assert "Oslo meeting" in page.read_text("utf-8")
     assert "Cy Holm" not in page.read_text("utf-8")
+
+
+def test_validate_finds_nothing_in_a_sound_store(store: str) -> None:
+    done = run("validate", "--store", store)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "faults: 0\n")
+
+
+def test_validate_names_a_fault_and_exits_with_1(tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text(
+        "@prefix gk: <https://w3id.org/graphkit/ontology#> . gk:hums a gk:Relation .", "utf-8"
+    )
+    done = run("validate", "--ontology", tmp_path)
+    assert done.exit_code == 1
+    assert "ontology#hums" in done.stdout
 
 
 def test_a_dump_loads_into_the_same_store(store: str, tmp_path: Path) -> None:

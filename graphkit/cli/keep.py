@@ -19,10 +19,29 @@ OptionalStore = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
+    app.command(epilog="Example: graphkit validate --store out/store")(validate)
     app.command(epilog="Example: graphkit info --store out/store")(info)
     app.command(epilog="Example: graphkit dump --store out/store > store.nq")(dump)
     app.command(epilog="Example: graphkit load store.nq --store out/copy")(load)
     app.command(epilog="Example: graphkit remove contact-group-absence --store out/store")(remove)
+
+
+def validate(store: OptionalStore = None, ontology: options.OntologyDirs = None) -> None:
+    """Check the ontology and the seeds, and a store against the shapes; one fault a line."""
+    from graphkit.validate import check
+    from graphkit.validate import validate as hold_to_shapes
+
+    found = check(*(ontology or ()))
+    if store is not None:
+        from graphkit.store import Store
+
+        with Store.open(store, read_only=True) as source:
+            found += hold_to_shapes(source)
+    for finding in found:
+        typer.echo(" ".join(str(finding).split()))
+    tell(f"faults: {len(found)}")
+    if found:
+        raise typer.Exit(1)
 
 
 def info(

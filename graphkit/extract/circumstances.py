@@ -247,7 +247,14 @@ def _above(token: Token) -> Token | None:
 
 def _dates(doc: Doc, relative: Phrases) -> list[Span]:
     """Return the dates that the model saw, and phrases such as "the following day"."""
-    seen = [ent for ent in doc.ents if ent.label_ in ("DATE", "TIME")]
+    seen: list[Span] = []
+    for ent in doc.ents:
+        if ent.label_ not in ("DATE", "TIME"):
+            continue
+        if seen and seen[-1].end == ent.start and ent.root in (seen[-1].root.head, ent.root):
+            seen[-1] = doc[seen[-1].start : ent.end]  # "Wednesday" and "evening"
+        else:
+            seen.append(ent)
     inside = {token.i for ent in seen for token in ent}
     missed = [span for span in relative.find(doc) if not any(token.i in inside for token in span)]
     return sorted([*seen, *missed], key=lambda span: span.start)

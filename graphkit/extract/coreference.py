@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from spacy.tokens import Doc, Token
@@ -26,7 +27,7 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 PERSON_TYPES = frozenset({"Person"})
-PLURAL_TYPES = frozenset({"Group", "Organization", "Country"})
+PLURAL_TYPES = frozenset({"Group", "Organization"})
 NEUTER_TYPES = frozenset(
     {"Organization", "Country", "Place", "Event", "Agreement", "Weapon", "Thing"}
 )
@@ -63,24 +64,42 @@ class Antecedents:
     def __init__(self, doc: Doc, candidates: list[Candidate]) -> None:
         self._candidates = candidates
         self._starts = [sent.start for sent in doc.sents]
+        self._people = self._singular_people(doc)
 
     def of_pronoun(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
         """Return the entity of a personal or possessive pronoun, or nothing."""
         word = token.lower_
         if word in SINGULAR_PERSON:
-            allowed = PERSON_TYPES
+            found = self._people.get(token.i)
         elif word in PLURAL:
-            allowed = PLURAL_TYPES
-            things = self._best(token, THINGS, lambda found: is_plural(found.token), wanted=wanted)
-            people = self._best(token, PLURAL_TYPES, wanted=wanted)
-            if word == "them" and things and wanted & THINGS and not people:
-                return [things]
+            found = self._several(token, wanted)
         elif word in NEUTER:
-            allowed = POSSESSING_TYPES if token.dep_ == "poss" else NEUTER_TYPES
+            types = POSSESSING_TYPES if token.dep_ == "poss" else NEUTER_TYPES
+            found = self._best(token, types, wanted=wanted)
         else:
-            return []
-        best = self._best(token, allowed, wanted=wanted)
-        return [best] if best else []
+            found = None
+        return [found] if found else []
+
+    def _several(self, token: Token, wanted: frozenset[str]) -> Entity | None:
+        people = self._best(token, PLURAL_TYPES, wanted=wanted)
+        if people or token.lower_ != "them" or not wanted & THINGS:
+            return people
+        return self._best(token, THINGS, lambda found: is_plural(found.token), wanted=wanted)
+
+    def _singular_people(self, doc: Doc) -> dict[int, Entity]:
+        """Resolve "he" and "she" from left to right: nobody is one here and the other there."""
+        women: dict[str, bool] = {}
+        found: dict[int, Entity] = {}
+        for token in doc:
+            if token.lower_ not in SINGULAR_PERSON:
+                continue
+            female = token.lower_ in FEMALE
+            suits = partial(_suits, women, female)
+            person = self._best(token, PERSON_TYPES, suits)
+            if person:
+                women[person.iri] = female
+                found[token.i] = person
+        return found
 
     def last_state(self, token: Token) -> Entity | None:
         """Return the country that "the authorities" of the story are those of."""
@@ -167,6 +186,10 @@ class Antecedents:
         ):
             score += 0.5
         return score
+
+
+def _suits(women: dict[str, bool], female: bool, candidate: Candidate) -> bool:
+    return women.get(candidate.entity.iri, female) == female
 
 
 def _nouns_of(candidate: Candidate) -> frozenset[str]:

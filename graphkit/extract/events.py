@@ -71,7 +71,7 @@ class Events:
     def _same_as(self, event: Event) -> Event | None:
         """Return the mention that "the meeting" points back to, or a lead sentence foretells."""
         kindred = [other for other in self._events if other.kin == event.kin]
-        if is_definite(event.token):
+        if is_definite(event.token) or _is_dated(event.token):
             before = [other for other in kindred if other.token.i < event.token.i]
             before.sort(key=lambda other: (other.owner is not None, not other.ordinal))
             return before[-1] if before and not _is_specific(event.token) else None
@@ -116,6 +116,11 @@ class Events:
 
     def _bare(self, token: Token) -> str:
         return " ".join(phrase(token).text.split())
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell whether a date stands as the possessor: "Wednesday's meeting"."""
+    return any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in token.lefts)
 
 
 def _is_specific(token: Token) -> bool:

@@ -224,6 +224,9 @@ class Mentions:
             return [self.name_entity(name, wanted)]
         if kind == "Event":
             return [self._unnamed(token, kind)]
+        whole = self._named_in_full(token) if is_definite(token) else None
+        if whole:
+            return [replace(whole, surface=self.surface(token))]
         if is_definite(token) and not self._is_restricted(token):
             found = self.antecedents.of_description(token, kind, self.words)
             if found:
@@ -281,6 +284,17 @@ class Mentions:
             child.lower_ in ("two", "both") for child in token.lefts
         )
         return few and is_plural(token) and token.lemma_.lower() in self.words.sides
+
+    def _named_in_full(self, token: Token) -> Entity | None:
+        """Return the name that has all the words: of "the contact group" the …Contact Group."""
+        words = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod")}
+        if not words:
+            return None
+        words.add(token.lower_)
+        for name in self.names.values():
+            if name.span.start < token.i and words <= set(name.text.lower().split()):
+                return self.name_entity(name)
+        return None
 
     def _is_restricted(self, token: Token) -> bool:
         """Tell whether a description says itself which one: by a name, a clause, a compound."""
@@ -358,4 +372,7 @@ def _coerced(name: Name, wanted: frozenset[str]) -> str:
         return name.type
     if wanted <= PLACES:
         return "Place"
-    return "Organization" if "Organization" in wanted else name.type
+    wide = (
+        name.type != "Place" or len(name.span) > 1
+    )  # "Palawan" stays a place, "Halden Arabia" not
+    return "Organization" if "Organization" in wanted and wide else name.type

@@ -119,18 +119,7 @@ class NameFinder:
         """Drop articles, titles and endings of a model's entity; None if it is no single name."""
         if ent.label_ not in LABELS:
             return None
-        doc, start, end = ent.doc, ent.start, ent.end
-        while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
-            start += 1
-        while start < end and doc[start].pos_ in ("VERB", "AUX") and doc[start].text.islower():
-            start += 1
-        while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
-            start += 1
-        while end > start and (
-            doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
-        ):
-            end -= 1
-        inner = doc[start:end]
+        inner = _stripped(ent, titled)
         if (
             not inner
             or inner.root.i in titled
@@ -248,6 +237,24 @@ class NameFinder:
 def _is_sure(span: Span, kind: str, label: str) -> bool:
     """Tell whether more than the model's label speaks for a type."""
     return kind != LABELS.get(label, "Thing") or (kind == "Person" and len(span) > 1)
+
+
+def _stripped(ent: Span, titled: set[int]) -> Span:
+    """Return an entity without what does not belong to the name at either end."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
+        start += 1
+    while start < end and doc[start].pos_ in ("VERB", "AUX") and doc[start].text.islower():
+        start += 1
+    while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
+        start += 1
+    while end > start and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
+    ):
+        end -= 1
+    while start < end < len(doc) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
+        end -= 1
+    return doc[start:end]
 
 
 def _grow(span: Span, titled: set[int], known: set[int]) -> Span:

@@ -56,7 +56,7 @@ def _has_service(text: str, unescaped: str, name: str) -> bool:
     from pyparsing import ParseException
     from rdflib.plugins.sparql.parser import parseQuery
 
-    declared = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in PREFIXES.items())
+    declared = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     try:
         return any(part == "ServiceGraphPattern" for part in _parts(parseQuery(declared + text)))
     except (ParseException, RecursionError) as exc:

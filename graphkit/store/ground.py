@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from graphkit.claims import BASE
 from graphkit.errors import OntologyError
-from graphkit.ontology import data_dir
 
 ONTOLOGY = BASE + "ontology"
 SEEDS = BASE + "seeds/"
@@ -41,6 +40,8 @@ def graphs() -> dict[str, list[ox.Quad]]:
 
 def _files() -> dict[str, list[Path]]:
     """Return the files of each graph: what a query can ask for, neither lexicon nor shapes."""
+    from graphkit.ontology import data_dir  # loads rdflib, which a query has no need of
+
     home = data_dir("ontologies")
     kinds = [home / "graphkit.ttl"], (home / "relations").glob("*.ttl"), home.glob("codes/*.ttl")
     found = {ONTOLOGY: sorted(path for paths in kinds for path in paths)}
