@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import spacy
 from spacy.language import Language
@@ -115,7 +116,7 @@ def doc_of(text: str, notation: str | Sequence[str], nlp: Language | None = None
         rest = rest.removeprefix(" ")
     assert not rest, f"no tokens for {rest!r}"
     return Doc(
-        (nlp or spacy.blank("en")).vocab,
+        (nlp or _blank()).vocab,
         words=[row.word for row in rows],
         spaces=spaces,
         tags=[row.tag for row in rows],
@@ -125,6 +126,11 @@ def doc_of(text: str, notation: str | Sequence[str], nlp: Language | None = None
         heads=[index + row.head for index, row in enumerate(rows)],
         ents=[row.ent or "O" for row in rows],
     )
+
+
+@cache
+def _blank() -> Language:
+    return spacy.blank("en")
 
 
 def notation_of(doc: Doc) -> str:

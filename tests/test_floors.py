@@ -37,7 +37,7 @@ HOMES = {
     "dateparser": {"extract"},
     "rdflib": {"ontology", "query", "rdf", "store", "validate"},
     "oxrdflib": {"store"},
-    "pyoxigraph": {"query", "rdf", "store"},
+    "pyoxigraph": {"query", "rdf", "store", "validate"},
     "pyshacl": {"validate"},
     "networkx": {"network"},
     "pyvis": {"view"},

@@ -16,6 +16,7 @@ Roles = dict[str, list[Token]]
 
 PREP = "prep:"
 OWNED = (PREP + "of",)
+EACH_OTHER = frozenset({"other", "another"})  # the last word of "each other", "one another"
 LOCAL = {  # prepositions of place that a wording with one of them means as well
     PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
     PREP + "to": (PREP + "into", PREP + "towards", PREP + "toward", PREP + "onto"),
@@ -74,7 +75,11 @@ def _entities_of(
     slot: Slot, around: list[Token], template: Template, frame: Frame, context: Context
 ) -> list[Token]:
     found = [
-        token for token in around if token.pos_ not in VERBAL and _has_type(slot, token, context)
+        token
+        for token in around
+        if token.pos_ not in VERBAL
+        and token.lower_ not in EACH_OTHER
+        and _has_type(slot, token, context)
     ]
     if not found and _is_reciprocal(template, slot, frame):
         return frame.args.get("subj", [])
@@ -97,15 +102,13 @@ def _names_its_object(template: Template, frame: Frame) -> bool:
 
 
 def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
-    """Tell whether "the ministers met" leaves out with whom: with each other."""
-    return (
-        template.kind == VERB
-        and template.relation.symmetric
-        and slot.filler == OBJECT
-        and slot.role in ("obj", PREP + "with")
-        and not frame.passive
-        and "obj" not in frame.args
-    )
+    """Tell whether "the ministers met" leaves out with whom, or says "each other"."""
+    if template.kind != VERB or slot.filler != OBJECT or frame.passive:
+        return False
+    if any(token.lower_ in EACH_OTHER for token in frame.args.get(slot.role, ())):
+        return True
+    alone = "obj" not in frame.args and slot.role in ("obj", PREP + "with")
+    return template.relation.symmetric and alone
 
 
 def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:

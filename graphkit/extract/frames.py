@@ -300,6 +300,8 @@ def _add_phrase(frame: Frame, preposition: Token) -> None:
     governs = any(leaf.dep_ in ("pobj", "pcomp") for leaf in preposition.children)
     if not governs or preposition.dep_ in ("prt", "advmod"):
         frame.particles.add(preposition.lower_)
+    if preposition.tag_ == "VBG":
+        return  # "according to Tokyo" is not said to Tokyo
     for nested in preposition.children:
         if nested.dep_ == "prep":
             frame.particles.add(preposition.lower_)

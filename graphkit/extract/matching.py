@@ -114,7 +114,7 @@ def _pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity
         pairs: Iterable[tuple[Entity, Entity]] = product(subjects, objects)
         if subject == object_:  # "they met": each other
             pairs = combinations(_members(subject, subjects, context), 2)
-        elif found.subjects == found.objects and subject.i > object_.i:
+        elif found.subjects == found.objects and relation.symmetric and subject.i > object_.i:
             continue
         for one, other in pairs:
             yield [subject, object_], one, other

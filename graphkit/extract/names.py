@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphkit.actors import Actors, plain
 from graphkit.extract.phrases import Phrases
+from graphkit.extract.syntax import is_capitalised
 from graphkit.ontology import Actor, Ontology
 
 LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
@@ -76,7 +77,8 @@ class NameFinder:
             if kind.entity_type
         }
         titles = (ontology.words(name) for name in TITLE_CLASSES)
-        self.titles = Phrases({*ontology.abbreviations}.union(*titles), nlp.tokenizer)
+        short = {key for key in ontology.abbreviations if "." in key or key.isupper()}
+        self.titles = Phrases(short.union(*titles), nlp.tokenizer)
         self._common = frozenset(self._types) | ontology.words("groupNoun")
         self._people = (
             ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
@@ -254,7 +256,8 @@ def _stripped(ent: Span, titled: set[int]) -> Span:
         end -= 1
     while start < end < len(doc) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
         end -= 1
-    return doc[start:end]
+    bracket = next((token.i for token in doc[start:end] if token.text == "("), end)
+    return doc[start:bracket]
 
 
 def _grow(span: Span, titled: set[int], known: set[int]) -> Span:
@@ -297,6 +300,7 @@ def _joins(token: Token, titled: set[int], known: set[int]) -> bool:
         token.pos_ == "PROPN"
         and token.text[:1].isupper()
         and token.dep_ in ("compound", "flat", "appos", "pobj", "nsubj", "dobj", "conj", "ROOT")
+        and token.ent_type_ not in ("DATE", "TIME")
         and token.i not in titled
         and token.i not in known
     )
@@ -306,14 +310,23 @@ def _proper_runs(doc: Doc, covered: Iterable[int]) -> Iterable[Span]:
     """Yield runs of proper nouns that neither the seeds nor the model saw."""
     taken, start = set(covered), None
     for token in doc:
-        proper = token.pos_ == "PROPN" and token.text[:1].isupper() and token.i not in taken
+        proper = token.pos_ == "PROPN" and is_capitalised(token) and token.i not in taken
+        fresh = token.is_sent_start and token.i != start
+        if start is not None and (fresh or not (proper or _is_hyphenated(token))):
+            yield doc[start : token.i]
+            start = None
         if proper and start is None:
             start = token.i
-        if start is not None and (not proper or (token.is_sent_start and token.i != start)):
-            yield doc[start : token.i]
-            start = token.i if proper else None
     if start is not None:
         yield doc[start:]
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Tell whether a hyphen or what follows it goes on with a name: "Choe Son[-hui]"."""
+    before = token.nbor(-1) if token.i else token
+    if token.text == "-":
+        return not (token.whitespace_ or before.whitespace_)
+    return before.text == "-" and not before.whitespace_ and token.is_alpha
 
 
 def _is_name(span: Span) -> bool:

@@ -92,6 +92,9 @@ class Posts:
         text = span.text.lower()
         if text in self._abbreviations:
             return span.text[0].isupper() and self._abbreviations[text].lower() in self._offices
+        alone = len(span) == 1 and span[0].ent_type_ in ("ORG", "GPE", "PRODUCT")
+        if alone and span[0].pos_ == "PROPN" and span[0].dep_ != "compound":
+            return False  # "Bombardier" the company, not the rank
         return any(
             token.lower_ in self._offices or token.lemma_.lower() in self._offices for token in span
         ) or (text in self._offices)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from graphkit.claims import BASE
 from graphkit.errors import OntologyError
+from graphkit.store.change import Change
 
 ONTOLOGY = BASE + "ontology"
 SEEDS = BASE + "seeds/"
@@ -36,6 +37,12 @@ def graphs() -> dict[str, list[ox.Quad]]:
         name: [quad for path in paths for quad in _parsed(path, ox.NamedNode(name))]
         for name, paths in _files().items()
     }
+
+
+@cache
+def fresh() -> frozenset[ox.Quad]:
+    """Return all that a new store holds, names included."""
+    return frozenset(Change(ox.Store(), graphs()).added)
 
 
 def _files() -> dict[str, list[Path]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
@@ -188,6 +189,9 @@ class Store:
 
     def _lay_ground(self) -> None:
         """Put in the ontology and the seeds; graphs of seeds that are no more go."""
+        if not self.oxigraph:
+            self._write(ground.fresh())
+            return
         named = [graph.value for graph in self.oxigraph.named_graphs()]
         gone: dict[str, list[ox.Quad]] = {iri: [] for iri in named if iri.startswith(ground.SEEDS)}
         self._replace((gone | ground.graphs()).items())
@@ -215,7 +219,10 @@ class Store:
         )
 
     def _write(
-        self, added: set[ox.Quad], removed: set[ox.Quad], dropped: Iterable[str] = ()
+        self,
+        added: AbstractSet[ox.Quad],
+        removed: AbstractSet[ox.Quad] = frozenset(),
+        dropped: Iterable[str] = (),
     ) -> None:
         """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
         if self.read_only:

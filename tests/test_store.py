@@ -1,0 +1,413 @@
+"""One contract over every kind of store, and what can go wrong with a folder."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from factories import claim, document, reading, unnamed
+
+from graphkit import rdf
+from graphkit.claims import GK, KB, Entity, Reading
+from graphkit.errors import StoreError
+from graphkit.store import Store
+from graphkit.store import store as room
+from graphkit.store.ground import SEEDS
+
+Opener = Callable[[], Store]
+SUMMIT = "Harbour summit:Event"
+READINGS = [
+    reading(
+        document("absence", source="Harbour Wire", url="https://example.org/absence"),
+        claim("Brandt", "skips", SUMMIT, modality="planned", attributed_to=unnamed("an official")),
+        claim("Brandt", "meets", "Lind", start=60, time="2025-05", place="Oslo:Place"),
+    ),
+    reading("raid", claim("Brandt", "meets", "Lind"), claim("Lind", "attends", SUMMIT, start=50)),
+]
+FACT = f"ASK {{ GRAPH <{GK}facts> {{ <{KB}Brandt> <{GK}meets> <{KB}Lind> }} }}"
+
+
+@pytest.fixture(params=["memory", "disk"])
+def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+    """Open new stores, all of one kind."""
+    numbers = count()
+
+    def fresh() -> Store:
+        return Store.open(None if request.param == "memory" else tmp_path / str(next(numbers)))
+
+    return fresh
+
+
+@pytest.fixture
+def store(opener: Opener) -> Iterator[Store]:
+    with opener() as store:
+        store.add(READINGS)
+        yield store
+
+
+def dumped(store: Store) -> str:
+    file = io.StringIO()
+    store.dump(file)
+    return file.getvalue()
+
+
+def facts(store: Store) -> int:
+    return store.counts().facts
+
+
+def test_what_goes_in_comes_out(store: Store) -> None:
+    assert list(store.documents()) == [read.document for read in READINGS]
+    assert list(store.claims()) == [one for read in READINGS for one in read.claims]
+    assert str(store.counts()) == "2 documents, 4 claims, 5 entities, 2 facts"
+
+
+def test_claims_are_picked_by_document_entities_and_id(store: Store) -> None:
+    planned, met = READINGS[0].claims
+    assert list(store.claims("absence")) == [planned, met]
+    assert list(store.claims("nothing")) == []
+    assert list(store.claims(about=[KB + "Brandt", KB + "Lind"])) == [met, READINGS[1].claims[0]]
+    assert list(store.claims("raid", about=[KB + "Lind"])) == list(READINGS[1].claims)
+    assert list(store.claims(id=planned.id)) == [planned]
+    with pytest.raises(StoreError, match="not an IRI"):
+        list(store.claims(id="no iri"))
+
+
+def test_adding_a_document_again_replaces_it(store: Store, opener: Opener) -> None:
+    changed = reading("raid", claim("Lind", "skips", SUMMIT))
+    store.add([changed])
+    with opener() as once:
+        once.add([READINGS[0], changed])
+        assert dumped(store) == dumped(once)
+    assert list(store.claims("raid")) == list(changed.claims)
+
+
+def test_adding_the_same_again_changes_nothing(store: Store) -> None:
+    before = dumped(store)
+    store.add(READINGS)
+    assert dumped(store) == before
+
+
+def test_of_one_document_twice_in_a_batch_the_later_counts(opener: Opener) -> None:
+    with opener() as store:
+        store.add([reading("raid", claim("A", "meets", "B")), READINGS[1]])
+        assert list(store.claims()) == list(READINGS[1].claims)
+
+
+def test_removing_drops_all_of_a_document_and_nothing_else(store: Store, opener: Opener) -> None:
+    store.remove("raid")
+    with opener() as once:
+        once.add(READINGS[:1])
+        assert dumped(store) == dumped(once)
+    store.remove("absence")
+    with opener() as empty:
+        assert dumped(store) == dumped(empty)
+    with pytest.raises(StoreError, match="no document 'raid'"):
+        store.remove("raid")
+
+
+def test_a_fact_stays_while_any_document_states_it(store: Store) -> None:
+    assert store.oxigraph.query(FACT)
+    store.remove("raid")
+    assert store.oxigraph.query(FACT)
+    store.remove("absence")
+    assert not store.oxigraph.query(FACT)
+
+
+def test_deriving_anew_changes_nothing(store: Store) -> None:
+    before = dumped(store)
+    store.derive_facts()
+    assert dumped(store) == before
+    store.add([reading("raid", claim("Lind", "skips", SUMMIT)), reading("absence")])
+    before = dumped(store)
+    store.derive_facts()
+    assert dumped(store) == before
+
+
+def test_deriving_mends_what_others_wrote(store: Store) -> None:
+    from rdflib import URIRef
+
+    before = dumped(store)
+    store.dataset.graph(URIRef(GK + "facts")).remove((None, None, None))
+    assert facts(store) == 0
+    store.derive_facts()
+    assert dumped(store) == before
+
+
+def test_every_thing_has_one_name(store: Store) -> None:
+    labels = {
+        str(quad.subject): quad.object
+        for quad in store.oxigraph.quads_for_pattern(None, None, None, rdf.NAMES)
+    }
+    assert len(labels) == len(list(store.oxigraph.quads_for_pattern(None, None, None, rdf.NAMES)))
+    assert f"<{KB}Lind>" in labels
+    assert f"<{KB}NATO>" in labels
+    assert f"<{GK}suppliesArmsTo>" in labels
+
+
+def test_small_batches_give_the_same(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opener() as whole, opener() as parts:
+        whole.add(READINGS)
+        monkeypatch.setattr(room, "BATCH", 1)
+        parts.add(iter(READINGS))
+        assert dumped(whole) == dumped(parts)
+
+
+def test_bulk_writing_gives_the_same(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opener() as plain, opener() as bulk:
+        plain.add(READINGS)
+        monkeypatch.setattr(room, "BULK", 1)
+        bulk.add(READINGS)
+        assert dumped(plain) == dumped(bulk)
+
+
+def test_a_dump_loads_into_an_equal_store(store: Store, opener: Opener, tmp_path: Path) -> None:
+    file = tmp_path / "store.nq"
+    file.write_text(dumped(store), "utf-8")
+    with opener() as other:
+        other.load(file)
+        assert dumped(other) == dumped(store)
+        other.load(file)
+        assert dumped(other) == dumped(store)
+
+
+def test_a_broken_dump_changes_nothing(store: Store, tmp_path: Path) -> None:
+    before, file = dumped(store), tmp_path / "broken.nq"
+    file.write_text(before[: len(before) // 2], "utf-8")
+    with pytest.raises(StoreError, match="N-Quads"):
+        store.load(file)
+    file.write_text("<https://a.example/> <https://a.example/> '1' .\n".replace("'", '"'), "utf-8")
+    with pytest.raises(StoreError, match="outside of any named graph"):
+        store.load(file)
+    with pytest.raises(StoreError, match=r"nowhere\.nq"):
+        store.load(tmp_path / "nowhere.nq")
+    assert dumped(store) == before
+
+
+def test_the_dataset_is_rdflib_s_with_our_prefixes(store: Store) -> None:
+    rows = list(store.dataset.query("SELECT ?c WHERE { ?c rdf:predicate gk:skips }"))
+    assert len(rows) == 1
+
+
+def test_the_seeds_are_there(store: Store) -> None:
+    graphs = {graph.value for graph in store.oxigraph.named_graphs()}
+    assert {SEEDS + "countries", SEEDS + "offices"} <= graphs
+
+
+def test_a_reader_that_stops_does_not_block_the_next_writer(store: Store) -> None:
+    next(store.claims())
+    next(store.documents())
+    store.add(READINGS)
+
+
+def test_an_error_while_reading_leaves_whole_documents(opener: Opener) -> None:
+    def readings() -> Iterator[Reading]:
+        yield READINGS[0]
+        raise KeyError
+
+    with opener() as store:
+        with pytest.raises(KeyError):
+            store.add(readings())
+        assert list(store.documents()) in ([], [READINGS[0].document])
+
+
+def test_a_store_that_is_closed_says_so() -> None:
+    store = Store.open()
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.counts()
+
+
+def test_a_folder_keeps_its_claims(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "kept") as store:
+        store.add(READINGS)
+        before = dumped(store)
+    with Store.open(tmp_path / "kept", create=False) as store:
+        assert dumped(store) == before
+        assert list(store.claims()) == [one for read in READINGS for one in read.claims]
+
+
+def test_a_store_of_older_seeds_is_brought_up_to_date(tmp_path: Path) -> None:
+    home = tmp_path / "kept"
+    with Store.open(home) as store:
+        store.add(READINGS)
+        before = dumped(store)
+        for update in (
+            f"CLEAR GRAPH <{SEEDS}countries>",
+            f"INSERT DATA {{ GRAPH <{SEEDS}gone> {{ <a:a> <a:b> <a:c> }} }}",
+        ):
+            store.oxigraph.update(update)
+    manifest = json.loads((home / "manifest.json").read_text("utf-8"))
+    (home / "manifest.json").write_text(json.dumps(manifest | {"ontology": "old"}), "utf-8")
+    with Store.open(home) as store:
+        assert dumped(store) == before
+
+
+def test_read_only_refuses_every_change(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "kept") as store:
+        store.add(READINGS)
+    changes: list[Callable[[Store], None]] = [
+        lambda store: store.add([reading("new", claim("A", "meets", "B"))]),
+        lambda store: store.remove("raid"),
+        lambda store: store.derive_facts(),
+    ]
+    with Store.open(tmp_path / "kept", read_only=True) as store:
+        assert store.counts().documents == 2
+        for change in changes:
+            with pytest.raises(StoreError, match="read only"):
+                change(store)
+
+
+def test_many_read_at_once_but_nobody_beside_a_writer(tmp_path: Path) -> None:
+    home = tmp_path / "kept"
+    Store.open(home).close()
+    with Store.open(home, read_only=True) as one, Store.open(home, read_only=True) as other:
+        assert one.counts() == other.counts()
+        with pytest.raises(StoreError, match="in use"):
+            Store.open(home)
+    with Store.open(home), pytest.raises(StoreError, match="in use"):
+        Store.open(home, read_only=True)
+    Store.open(home).close()
+
+
+def python(code: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own, beside the test's factories."""
+    path = os.pathsep.join(filter(None, [str(Path(__file__).parent), *sys.path]))
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=os.environ | {"PYTHONPATH": path} | environment,
+    )
+
+
+@pytest.mark.parametrize("mode", ["", "read_only=True"])
+def test_a_second_process_is_told_that_the_store_is_in_use(tmp_path: Path, mode: str) -> None:
+    code = f"""
+import sys
+from graphkit.errors import StoreError
+from graphkit.store import Store
+try:
+    Store.open(sys.argv[1], {mode})
+except StoreError as exc:
+    print(exc)
+"""
+    with Store.open(tmp_path / "kept"):
+        done = python(code, tmp_path / "kept")
+    assert done.stderr == ""
+    assert "in use by another process" in done.stdout
+    assert done.stdout.count("\n") == 1
+
+
+def test_two_runs_with_different_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    code = """
+import sys
+from factories import claim, reading
+from graphkit.store import Store
+with Store.open(sys.argv[1]) as store:
+    for n in range(9):
+        meetings = (claim(f"P{k}", "meets", f"Q{n}", start=k) for k in range(9))
+        store.add([reading(f"d{n}", *meetings)])
+    store.add([reading("d3", claim("P1", "skips", "summit:Event"))])
+    store.remove("d4")
+    store.dump(sys.stdout)
+"""
+    runs = [python(code, tmp_path / seed, PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
+    assert runs[0].stdout == runs[1].stdout
+    assert "doc/d8" in runs[0].stdout
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A folder with a store that has been flushed to files."""
+    with Store.open(tmp_path / "kept") as store:
+        store.add(READINGS)
+        store.oxigraph.optimize()
+    return tmp_path / "kept"
+
+
+def spoil(home: Path, pattern: str, content: bytes | None) -> None:
+    paths = list(home.glob(pattern))
+    assert paths
+    for path in paths:
+        path.unlink() if content is None else path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "content"),
+    [
+        ("oxigraph/CURRENT", b"garbage"),
+        ("oxigraph/MANIFEST*", b"x" * 100),
+        ("oxigraph/*.sst", b"x" * 100),
+        ("oxigraph/*.sst", None),
+        ("manifest.json", b"{"),
+        ("manifest.json", b"[]"),
+        ("manifest.json", b"\xff"),
+        ("manifest.json", b'{"format": 99}'),
+    ],
+)
+def test_a_damaged_folder_is_one_clear_error(
+    home: Path, pattern: str, content: bytes | None
+) -> None:
+    spoil(home, pattern, content)
+    with pytest.raises(StoreError, match=r"damaged|another format") as caught:
+        Store.open(home)
+    assert "\n" not in str(caught.value)
+    assert str(home) in str(caught.value)
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear", "utf-8")
+    with pytest.raises(StoreError, match="holds other files"):
+        Store.open(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_creation_that_was_interrupted_is_taken_up(home: Path) -> None:
+    (home / "manifest.json").unlink()
+    with Store.open(home) as store:
+        assert store.counts().documents == 2
+
+
+@pytest.mark.parametrize("mode", [{"create": False}, {"read_only": True}])
+def test_a_missing_store_is_not_made_by_looking(tmp_path: Path, mode: dict[str, bool]) -> None:
+    with pytest.raises(StoreError, match="no store here"):
+        Store.open(tmp_path / "nowhere", **mode)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_file_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(StoreError, match="not a folder"):
+        Store.open(tmp_path / "file")
+    with pytest.raises(StoreError):
+        Store.open(tmp_path / "file" / "below")
+
+
+def test_a_server_is_promised_for_later() -> None:
+    with pytest.raises(StoreError, match="later release"):
+        Store.open("http://127.0.0.1:1/sparql")
+
+
+def test_the_order_of_documents_does_not_matter_to_a_name(opener: Opener) -> None:
+    one = reading("a", claim("Brandt", "meets", "Lind"))
+    loud = Entity(KB + "Brandt", "BRANDT", "Person", "BRANDT")
+    other = reading("b", claim(loud, "meets", "Lind"))
+    with opener() as forth, opener() as back:
+        forth.add([one, other])
+        back.add([other])
+        back.add([one])
+        assert dumped(forth) == dumped(back)
+        forth.remove("b")
+        back.remove("b")
+        assert dumped(forth) == dumped(back)
+        assert "BRANDT" not in dumped(forth)
