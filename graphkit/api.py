@@ -47,6 +47,10 @@ class Network(network.Network):
 class Store(store.Store):
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`."""
 
+    def __repr__(self) -> str:
+        holds = "closed" if self._oxigraph is None else f"of {self.counts()}"
+        return f"<Store {self.location or 'in memory'} {holds}>"
+
     def query(
         self,
         question: str,

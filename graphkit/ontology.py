@@ -46,7 +46,8 @@ class Relation:
     `sense` names the part of a noun phrase that states the relation without any wording: of a
     title the "role", its "body", its "principal" (of an envoy) or what it is "leader" of; of an
     event its "venue"; of two names the "whole" that one is part of. `negated_as` names the relation
-    that the negation is: not to attend is to skip.
+    that the negation is: not to attend is to skip. A `joint` relation is done to its object by
+    several at one time, as a treaty is signed.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Relation:
     wordings: tuple[str, ...]
     sense: str | None = None
     negated_as: str | None = None
+    joint: bool = False
 
     def code(self, object_type: str, modality: str) -> EventCode | None:
         """Return the event code of a claim; of the rules that fit, the most specific one."""
@@ -242,6 +244,7 @@ def _relations(graph: Graph) -> Iterator[Relation]:
             codes=tuple(_codes(graph, node)),
             wordings=_texts(graph, node, NS.wording),
             sense=_text(graph, node, NS.sense) or None,
+            joint=_flag(graph, node, NS.joint, default=False),
             negated_as=next(map(local, _sorted(graph.objects(node, NS.negatedAs))), None),
         )
 

@@ -110,9 +110,11 @@ def test_the_public_store_asks_explains_and_draws(tmp_path: Path) -> None:
         assert store.explain(claim.id) == store.explain(claim.id[-20:]) == [claim]
         assert store.query("ASK { ?claim rdf:predicate gk:meets }").boolean
         assert store.query("meetings", limit=0).truncated
+        assert repr(store) == "<Store in memory of 1 documents, 1 claims, 2 entities, 1 facts>"
         network = store.network()
         assert len(network) == 2
         assert network.top(1).view(tmp_path / "v" / "n.html").read_text("utf-8").startswith("<!")
+    assert repr(store) == "<Store in memory closed>"
 
 
 @pytest.mark.usefixtures("readers")

@@ -13,9 +13,11 @@ from graphkit.claims import Document, Entity
 from graphkit.extract.layout import entry_date, is_year, paragraphs
 from graphkit.extract.mentions import PLACES, Mentions
 from graphkit.extract.phrases import Phrases
+from graphkit.extract.syntax import objects
 from graphkit.extract.times import resolve, shift
 
 LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around", "across"})
+VISITED = frozenset({"to", "in", "at"})
 NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
 INHERITING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
@@ -107,6 +109,7 @@ class Circumstances:
             return found
         for clause in self._clauses(token):
             for found in (
+                *self._visited(clause),
                 *self._where(clause),
                 *self._places(clause, arguments, LOCATING),
                 *self._places_of_events(clause, arguments),
@@ -119,6 +122,13 @@ class Circumstances:
             ):
                 return found
         return None
+
+    def _visited(self, clause: Token) -> Iterator[Entity]:
+        """Yield Bahrain of "announced it during a visit to Bahrain"."""
+        for child in clause.children:
+            if child.dep_ == "prep" and child.lower_ == "during":
+                for noun in objects(child):
+                    yield from self._places(noun, [], VISITED)
 
     def _where(self, clause: Token) -> Iterator[Entity]:
         """Yield the place that "in Cologne, where …" begins a clause with."""

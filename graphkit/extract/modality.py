@@ -49,6 +49,7 @@ class Moods:
             "requested": words("requestVerb") | words("requestNoun"),
         }
         self._negating = words("negatingVerb") | words("negatingAdjective") | words("negatingNoun")
+        self._expected = words("expectedParticiple")
         self._refusing = words("refusingVerb")
         self._implicative = words("implicativeVerb")
         self._reporting = words("reportingVerb")
@@ -95,6 +96,8 @@ class Moods:
                 modality = max(modality, "planned", key=STRENGTH.__getitem__)  # "is due in Paris"
             if child.dep_ == "advcl" and any(leaf.lower_ == "if" for leaf in child.children):
                 modality = max(modality, "possible", key=STRENGTH.__getitem__)
+        if is_passive(verb) and verb.lower_ in self._expected:
+            modality = max(modality, "planned", key=STRENGTH.__getitem__)  # "is expected in Seoul"
         if modality == "possible" and self._reported_would(verb):
             modality = "planned"
         return Mood("negated" if self._is_negated(verb) else "affirmed", modality)

@@ -32,7 +32,14 @@ LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
     "PRODUCT": "Thing",
     "WORK_OF_ART": "Thing",
 }
-NAMING_CLASSES = ("organizationNoun", "agreementNoun", "eventNoun", "placeNoun", "weapon")
+NAMING_CLASSES = (
+    "nameEnding",
+    "organizationNoun",
+    "agreementNoun",
+    "eventNoun",
+    "placeNoun",
+    "weapon",
+)
 TITLE_CLASSES = ("title", "rank", "honorific", "occupation", "counterpartNoun")
 LONGEST_ACRONYM = 8
 

@@ -67,38 +67,45 @@ def _clause(noun: Token) -> Token:
     return noun
 
 
-def share_circumstances(claims: list[Claim], day: dt.date | None) -> list[Claim]:
+def share_circumstances(
+    claims: list[Claim], joint: frozenset[str], day: dt.date | None
+) -> list[Claim]:
     """Give every claim about an event the time and the place that others state of it.
 
     Those who sign one agreement do so together, unless the text says otherwise.
 
     Args:
         claims: The claims of a document.
+        joint: Relations that several do at one time to one object.
         day: When it was published; what happens later is planned.
     """
     times: dict[str, str] = {}
     places: dict[str, Entity] = {}
     for claim in claims:
-        for entity in _occasions(claim):
+        for entity in _occasions(claim, joint):
             if claim.time:
                 times.setdefault(entity.iri, claim.time)
             if claim.extractor == VENUES and claim.subject.type == "Event":
                 places.setdefault(entity.iri, claim.object)
-    return [_completed(claim, times, places, day) for claim in claims]
+    return [_completed(claim, _occasions(claim, joint), times, places, day) for claim in claims]
 
 
-def _occasions(claim: Claim) -> list[Entity]:
-    """Return what a claim shares its time with: its event, or the agreement that is acted on."""
+def _occasions(claim: Claim, joint: frozenset[str]) -> list[Entity]:
+    """Return what a claim shares its time with: its event, or the agreement that is signed."""
     found = [entity for entity in (claim.subject, claim.object) if entity.type == "Event"]
-    if claim.object.type == "Agreement":
+    if claim.predicate in joint:
         found.append(replace(claim.object, iri=f"{claim.predicate} {claim.object.iri}"))
     return found
 
 
 def _completed(
-    claim: Claim, times: dict[str, str], places: dict[str, Entity], day: dt.date | None
+    claim: Claim,
+    occasions: list[Entity],
+    times: dict[str, str],
+    places: dict[str, Entity],
+    day: dt.date | None,
 ) -> Claim:
-    for entity in _occasions(claim):
+    for entity in occasions:
         place = claim.place or places.get(entity.iri)
         if place and place.iri in (claim.subject.iri, claim.object.iri):
             place = None

@@ -8,7 +8,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from graphkit.errors import GraphkitError, QueryError, StoreError
-from graphkit.query.gate import check
+from graphkit.query.gate import check, names_graphs
 from graphkit.query.parameters import bind
 from graphkit.query.questions import Question
 from graphkit.query.result import Result
@@ -41,7 +41,7 @@ def query(
         found = store.oxigraph.query(
             text,
             prefixes=PREFIXES,
-            use_default_graph_as_union=True,
+            use_default_graph_as_union=not names_graphs(text, asked.name),
             substitutions=bind(store, asked, parameters or {}),
         )
         return _collected(found, {parameter.name for parameter in asked.parameters}, limit)

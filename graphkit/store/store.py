@@ -75,7 +75,7 @@ class Store:
             made_from = folder.read_manifest(home).get("ontology")
             oxigraph = folder.open_quads(home, read_only=read_only)
             store = cls(oxigraph, home, read_only=read_only, lock=lock)
-            if made_from != ground.version() and not read_only:
+            if not read_only and made_from != ground.version():
                 store._lay_ground()
                 folder.write_manifest(home, ground.version())
         except BaseException:
