@@ -359,6 +359,32 @@ def test_a_name_of_several_is_not_guessed(store: Store) -> None:
         find(store, "an")
 
 
+def test_a_name_that_several_bear_stands_for_each_of_them() -> None:
+    meetings = [unnamed("meeting", "Event", doc=doc) for doc in ("a", "b")]
+    with Store.open() as store:
+        store.add(
+            reading(doc, claim(BRANDT, "attends", meeting), claim("Vik", "skips", meeting, start=9))
+            for doc, meeting in zip("ab", meetings, strict=True)
+        )
+        rows = asked(store, "roster", event="Meeting")
+        assert {row["document"] for row in rows} == {"a", "b"}
+        assert len(rows) == len(asked(store, "skips")) + 2 == 4
+        assert asked(store, "roster", event=meetings[0].iri) == rows[:2]
+        assert len(query(store, named_question("roster"), {"event": "meeting"}, limit=3)) == 3
+        ask = "# param: it entity required It.\nASK { ?who gk:attends ?it }"
+        assert query(store, ask, {"it": "meeting"})
+        with pytest.raises(QueryError, match="several entities"):
+            find(store, "meeting")
+
+
+def test_a_name_of_too_many_is_refused() -> None:
+    crowd = [unnamed("an official", doc=f"d{number}") for number in range(101)]
+    with Store.open() as store:
+        store.add(reading(f"d{n}", claim(one, "meets", "Vik")) for n, one in enumerate(crowd))
+        with pytest.raises(QueryError, match="more than 100"):
+            asked(store, "timeline", actor="an official")
+
+
 class Listener(BaseHTTPRequestHandler):
     hits = 0
 

@@ -17,6 +17,7 @@ from graphkit.extract.syntax import objects
 from graphkit.extract.times import resolve, shift
 
 LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around", "across"})
+FRAMING = frozenset({"since", "after", "before", "until", "following", "over", "despite", "about"})
 VISITED = frozenset({"to", "in", "at"})
 NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
 INHERITING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
@@ -208,6 +209,8 @@ class Circumstances:
         if word.dep_ != "pobj":
             return _with_auxiliary(word.head)
         anchor = _over_prepositions(word)
+        if anchor.dep_ == "pobj" and anchor.head.lower_ in FRAMING:
+            return anchor  # "since the [invasion in February]"
         if anchor.dep_ == "pobj" and anchor not in apart and word.head.lower_ in ("on", "in"):
             return _over_prepositions(anchor)  # "met in [Istanbul on Monday]"
         return _with_auxiliary(anchor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from spacy.tokens import Doc, Token
@@ -19,6 +20,23 @@ from graphkit.ontology import Relation
 THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a wording that fits.
+
+    Attributes:
+        match: The wording with the words that fill it.
+        claims: What it says that no longer wording has said.
+        taken: Its arguments are words of a longer wording.
+        repeated: A longer wording has said the same.
+    """
+
+    match: Match
+    claims: tuple[Claim, ...] = ()
+    taken: bool = False
+    repeated: bool = False
+
+
 def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
     """Yield the claims that verbs make."""
     for frame in context.framer.verbs(doc):
@@ -33,6 +51,12 @@ def nominals(doc: Doc, context: Context) -> Iterator[Claim]:
 
 
 def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
+    for outcome in outcomes(frame, context, extractor):
+        yield from outcome.claims
+
+
+def outcomes(frame: Frame, context: Context, extractor: str) -> Iterator[Outcome]:
+    """Yield what comes of every wording that fits a frame, the most demanding ones first."""
     words = context.words_of(frame.head.sent)
     matches = [
         found
@@ -45,18 +69,20 @@ def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
     stated: set[tuple[str, str]] = set()
     used: set[Token] = set()
     for found in matches:
-        pairs = set()
+        claims, said = list[Claim](), set[tuple[str, str]]()
         if used & {*found.subjects, *found.objects}:
+            yield Outcome(found, taken=True)
             continue  # "rejected an offer from O" does not reject the offer too
         for claim in _instances(found, context, extractor):
             pair = (claim.subject.iri, claim.object.iri)
             if found.template.relation.symmetric:
                 pair = (min(pair), max(pair))
+            said.add(pair)
             if pair not in stated:
-                pairs.add(pair)
-                yield claim
-        stated |= pairs
-        used |= {*found.literals} if pairs else set()
+                claims.append(claim)
+        yield Outcome(found, tuple(claims), repeated=bool(said & stated))
+        stated |= said
+        used |= {*found.literals} if claims else set()
     context.used |= used
 
 
@@ -91,7 +117,7 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
         mood = context.moods.of(head)
     if mood.polarity == "negated" and relation.negated_as:
         relation, mood = context.ontology.relations[relation.negated_as], mood.flipped()
-    for tokens, subject, object_ in _pairs(found, context):
+    for tokens, subject, object_ in pairs(found, context):
         if _is_sound(subject, object_, relation):
             yield context.claim(
                 relation,
@@ -105,7 +131,7 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
             )
 
 
-def _pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity, Entity]]:
+def pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity, Entity]]:
     """Yield every subject with every object, and the words that name them."""
     relation = found.template.relation
     for subject, object_ in product(found.subjects, found.objects):

@@ -21,25 +21,36 @@ SELECT DISTINCT ?entity ?wanted WHERE {
 
 
 def find(store: Store, name: str) -> str:
-    """Return the IRI of the entity that `name` means.
-
-    Tried in this order, upper and lower case alike: an IRI, whole or with a prefix (`kb:NATO`); a
-    name; another name, an acronym or a metonym; an unmistakable part of a name.
+    """Return the IRI of the one entity that `name` means; see `called`.
 
     Raises:
         QueryError: Nothing, or more than one entity, answers to it.
     """
+    return _only(name, called(store, name))
+
+
+def called(store: Store, name: str) -> list[str]:
+    """Return the IRIs of the entities that `name` means.
+
+    Tried in this order, upper and lower case alike: an IRI, whole or with a prefix (`kb:NATO`); a
+    name, which several may bear, as events and unnamed people are entities of their document;
+    another name, an acronym or a metonym; an unmistakable part of a name.
+
+    Raises:
+        QueryError: Nothing answers to it, or several do that are not called exactly so.
+    """
     if iri := _as_iri(store.oxigraph, name):
-        return iri
+        return [iri]
     wanted = " ".join(name.casefold().split())
     labels = {iri: label.casefold() for iri, label in _names(store.oxigraph)}
+    if namesakes := sorted(iri for iri, label in labels.items() if label == wanted):
+        return namesakes
     for found in (
-        (iri for iri, label in labels.items() if label == wanted),
         _by_other_names(store.oxigraph, name),
         (iri for iri, label in labels.items() if wanted in label),
     ):
         if wanted and (several := sorted(set(found))):
-            return _only(name, several)
+            return [_only(name, several)]
     raise QueryError(f"nobody and nothing is called {name!r} in this store")
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import islice, product
 
 import pyoxigraph as ox
 
 from graphkit.errors import QueryError
-from graphkit.query.entities import find
+from graphkit.query.entities import called
 from graphkit.query.questions import Parameter, Question
 from graphkit.rdf import terms
 from graphkit.store import Store
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple  # what pyoxigraph lets one substitute
 
+NAMESAKES = 100  # a question is asked once for each
 
-def bind(store: Store, question: Question, given: Mapping[str, object]) -> dict[ox.Variable, Term]:
-    """Return the term of each parameter that has a value.
+
+def bind(
+    store: Store, question: Question, given: Mapping[str, object]
+) -> list[dict[ox.Variable, Term]]:
+    """Return the terms of the parameters; one set for each entity that bears a name that is given.
 
     Raises:
         QueryError: A parameter is unknown, missing, or has a value that is none of its type.
@@ -26,30 +31,34 @@ def bind(store: Store, question: Question, given: Mapping[str, object]) -> dict[
     for name in given.keys() - known.keys():
         listed = ", ".join(known) or "none"
         raise QueryError(f"no parameter {name!r}; there is {listed}", name=question.name)
-    bound: dict[ox.Variable, Term] = {}
+    bound: dict[ox.Variable, list[Term]] = {}
     for parameter in known.values():
         value = given.get(parameter.name, parameter.default)
         if value is None and parameter.required:
             text = f"needs the parameter {parameter.name} ({parameter.type}): {parameter.meaning}"
             raise QueryError(text, name=question.name)
         if value is not None:
-            bound[ox.Variable(parameter.name)] = _term(store, parameter, str(value), question.name)
-    return bound
+            bound[ox.Variable(parameter.name)] = _terms(store, parameter, str(value), question.name)
+    sets = list(islice(product(*bound.values()), NAMESAKES + 1))
+    if len(sets) > NAMESAKES:
+        text = f"the names mean more than {NAMESAKES} entities; give an IRI"
+        raise QueryError(text, name=question.name)
+    return [dict(zip(bound, chosen, strict=True)) for chosen in sets]
 
 
-def _term(store: Store, parameter: Parameter, value: str, name: str) -> Term:
+def _terms(store: Store, parameter: Parameter, value: str, name: str) -> list[Term]:
     try:
         match parameter.type:
             case "entity":
-                return ox.NamedNode(find(store, value))
+                return [ox.NamedNode(iri) for iri in called(store, value)]
             case "date":
-                return terms.day(_day(value))
+                return [terms.day(_day(value))]
             case "integer":
-                return ox.Literal(int(value))
+                return [ox.Literal(int(value))]
             case "iri":
-                return ox.NamedNode(value)
+                return [ox.NamedNode(value)]
             case _:
-                return ox.Literal(value)
+                return [ox.Literal(value)]
     except ValueError as exc:
         text = f"{parameter.name} is to be of type {parameter.type}, not {value!r}"
         raise QueryError(text, name=name) from exc

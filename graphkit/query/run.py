@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -14,6 +15,9 @@ from graphkit.query.questions import Question
 from graphkit.query.result import Result
 from graphkit.rdf import PREFIXES
 from graphkit.store import Store
+
+T = TypeVar("T")
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 def query(
@@ -28,7 +32,8 @@ def query(
     Args:
         store: Where to look.
         question: SPARQL, or a named question; the text of a file with a header is one as well.
-        parameters: Values by the names that the header gives.
+        parameters: Values by the names that the header gives; a name that several entities bear
+            stands for each of them.
         limit: No more rows than this; `Result.truncated` tells whether there were more.
 
     Raises:
@@ -37,14 +42,16 @@ def query(
     """
     asked = Question.parse(question) if isinstance(question, str) else question
     text = check(asked.text, asked.name)
+    union = not names_graphs(text, asked.name)
+    hidden = {parameter.name for parameter in asked.parameters}
     try:
-        found = store.oxigraph.query(
-            text,
-            prefixes=PREFIXES,
-            use_default_graph_as_union=not names_graphs(text, asked.name),
-            substitutions=bind(store, asked, parameters or {}),
-        )
-        return _collected(found, {parameter.name for parameter in asked.parameters}, limit)
+        answers = [
+            store.oxigraph.query(
+                text, prefixes=PREFIXES, use_default_graph_as_union=union, substitutions=terms
+            )
+            for terms in bind(store, asked, parameters or {})
+        ]
+        return _collected(answers, hidden, limit)
     except (SyntaxError, ValueError, OSError, RuntimeError) as exc:
         raise _error(exc, store, asked) from exc
 
@@ -58,22 +65,36 @@ def _error(exc: Exception, store: Store, asked: Question) -> GraphkitError:
     return QueryError(reason, name=asked.name or None, query=asked.text)
 
 
-def _collected(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-    hidden: set[str],
-    limit: int | None,
-) -> Result:
-    if isinstance(found, ox.QueryBoolean):
-        return Result(boolean=bool(found))
-    more = None if limit is None else limit + 1  # one further row tells whether there are more
-    if isinstance(found, ox.QueryTriples):
-        triples = list(islice(found, more))
-        return Result(triples=tuple(triples[:limit]), truncated=len(triples) > len(triples[:limit]))
-    names = [variable.value for variable in found.variables]
+def _collected(answers: Sequence[Answer], hidden: set[str], limit: int | None) -> Result:
+    """Return one result of all answers, which are alive: they are read no further than needed."""
+    tables = [answer for answer in answers if isinstance(answer, ox.QuerySolutions)]
+    if tables:
+        return _table(tables, hidden, limit)
+    graphs = [answer for answer in answers if isinstance(answer, ox.QueryTriples)]
+    if graphs:
+        triples, truncated = _cut(chain.from_iterable(graphs), limit)
+        return Result(triples=triples, truncated=truncated)
+    return Result(boolean=any(map(bool, answers)))
+
+
+def _table(tables: Sequence[ox.QuerySolutions], hidden: set[str], limit: int | None) -> Result:
+    names = [variable.value for variable in tables[0].variables]
     shown = [index for index, name in enumerate(names) if name not in hidden]
-    rows = [tuple(row[index] for index in shown) for row in islice(found, more)]
-    return Result(
-        columns=tuple(names[index] for index in shown),
-        terms=tuple(rows[:limit]),
-        truncated=len(rows) > len(rows[:limit]),
-    )
+    rows = (tuple(row[index] for index in shown) for table in tables for row in table)
+    terms, truncated = _cut(rows if len(tables) == 1 else _unique(rows), limit)
+    return Result(tuple(names[index] for index in shown), terms, truncated=truncated)
+
+
+def _cut(found: Iterable[T], limit: int | None) -> tuple[tuple[T, ...], bool]:
+    """Return what the limit lets through, and whether there is more."""
+    kept = tuple(islice(found, None if limit is None else limit + 1))
+    return kept[:limit], limit is not None and len(kept) > limit
+
+
+def _unique(rows: Iterable[T]) -> Iterator[T]:
+    """Leave out repetitions: a row about two namesakes is found for each of them."""
+    seen = set()
+    for row in rows:
+        if row not in seen:
+            seen.add(row)
+            yield row
