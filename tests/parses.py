@@ -1,8 +1,8 @@
 """Hand-made parses: spaCy Docs from a compact notation, so that rules are tested without a model.
 
-A token is `word/TAG/dep/head`, its head counted from itself (`+1`, `-3`, `0` for a root). Where they
-do not follow from the rest, the lemma stands after the word, the part of speech after the tag and an
-entity at the end:
+A token is `word/TAG/dep/head`, its head counted from itself (`+1`, `-3`, `0` for a root). Where
+they do not follow from the rest, the lemma stands after the word, the part of speech after the tag
+and an entity at the end:
 
     Norway/NNP/nsubj/+1/B-GPE skipped=skip/VBD/ROOT/0 the/DT/det/+1 talks=talk/NNS/dobj/-2
 """

@@ -20,7 +20,8 @@ from graphkit.claims import Claim, Entity
 from graphkit.ontology import load
 
 PROPER = frozenset({"Person", "Organization", "Country", "Place"})
-SMALL = frozenset("the a an of s its his her their and in on for to with at by".split())
+SMALL = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "s", "the", "to", "with"})
+SMALL |= {"her", "his", "its", "their"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def score(gold: Mapping[str, Any], claims: Iterable[Claim]) -> Score:
     """Count the claims of one gold document, those found in it, and those that hit."""
     unique = list({_key(claim): claim for claim in claims if not claim.open}.values())
     entities = {entity["id"]: entity for entity in gold["entities"]}
-    pairs = nx.Graph()
+    pairs: nx.Graph[tuple[str, int]] = nx.Graph()
     wanted = [("gold", index) for index in range(len(gold["claims"]))]
     pairs.add_nodes_from(wanted)
     for index, expected in enumerate(gold["claims"]):

@@ -47,7 +47,7 @@ class Builder:
     nlp: Language = field(default_factory=lambda: spacy.blank("en"))
 
     def doc(self, relation: Relation, wording: str) -> Doc | None:
-        """Return the simplest Doc of a wording; None for complement clauses and unnameable types."""
+        """Return the Doc of a wording; None for a complement clause and for what has no name."""
         parts, types = [], {}
         for part in wording.split(" "):
             name, _, types[name] = part.partition(":")
@@ -61,7 +61,9 @@ class Builder:
         sentence.write(parts)
         return sentence.doc()
 
-    def _filler(self, kind: str, allowed: frozenset[str], words: Mapping[str, Words]) -> Words | None:
+    def _filler(
+        self, kind: str, allowed: frozenset[str], words: Mapping[str, Words]
+    ) -> Words | None:
         kinds = [each for each in words if each in allowed]
         return words[kind or kinds[0]] if kind or kinds else None
 
@@ -159,7 +161,9 @@ class _Sentence:
     def doc(self) -> Doc:
         words, tags, deps, ents = (list(column) for column in zip(*self.rows, strict=True))
         lemmas = [LEMMAS.get(word, word) for word in words]
-        inside = [bool(ent) and ent == before for before, ent in zip(["", *ents], ents, strict=False)]
+        inside = [
+            bool(ent) and ent == before for before, ent in zip(["", *ents], ents, strict=False)
+        ]
         return Doc(
             self.builder.nlp.vocab,
             words=words,

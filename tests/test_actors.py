@@ -122,7 +122,9 @@ def test_every_name_can_be_matched() -> None:
 
 def test_an_office_is_held_between_its_days() -> None:
     found = actors(office(ANN, since="2020-05-01", until="2022-04-30"))
-    assert [holder(found, on) for on in ("2020-04-30", "2020-05-01", "2022-04-30", "2022-05-01")] == [
+    assert [
+        holder(found, on) for on in ("2020-04-30", "2020-05-01", "2022-04-30", "2022-05-01")
+    ] == [
         None,
         "Ann Berg",
         "Ann Berg",
@@ -251,7 +253,9 @@ def test_the_holder_of_an_office_on_a_day(
     assert actor.label == label
 
 
-@pytest.mark.xfail(strict=True, reason="a minister's office is the state's: its ministry has no chief")
+@pytest.mark.xfail(
+    strict=True, reason="a minister's office is the state's: its ministry has no chief"
+)
 def test_the_pentagon_chief(seeds: Actors) -> None:
     actor = seeds.holder(seeds.roles_named("chief"), KB + "Pentagon", DAY)
     assert actor is not None
@@ -260,7 +264,12 @@ def test_the_pentagon_chief(seeds: Actors) -> None:
 
 @pytest.mark.parametrize(
     ("said", "label"),
-    [("Russian", "Russia"), ("Danes", "Denmark"), ("Dutch", "Netherlands"), ("Emirati", "United Arab Emirates")],
+    [
+        ("Russian", "Russia"),
+        ("Danes", "Denmark"),
+        ("Dutch", "Netherlands"),
+        ("Emirati", "United Arab Emirates"),
+    ],
 )
 def test_demonyms_of_the_seeds(seeds: Actors, said: str, label: str) -> None:
     assert getattr(seeds.demonym(said), "label", None) == label

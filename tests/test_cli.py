@@ -42,6 +42,7 @@ CONTRACT = {
     "dump": {"--store"},
     "load": {"--store"},
     "remove": {"--store"},
+    "lexicon": {"--date", "--model", "--ontology", "--format", "--list"},
 }
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them
 TEXT = "Norwegian Foreign Minister Ada Berg met Swedish diplomats in Oslo on Tuesday."

@@ -17,7 +17,7 @@ import pytest
 from factories import claim, document, entity, reading, unnamed
 from hostile import HOSTILE
 
-from graphkit.claims import KB
+from graphkit.claims import KB, Reading
 from graphkit.errors import QueryError
 from graphkit.query import Question, Result, find, named, named_question, query
 from graphkit.query.questions import TYPES
@@ -131,6 +131,22 @@ def test_opposed(store: Store) -> None:
     ]
     assert asked(store, "opposed", event="Harbour summit") == rows
     assert asked(store, "opposed", actor="Tomas Lind") == []
+
+
+def test_opposed_across_documents_needs_one_name_and_one_time() -> None:
+    def told(doc: str, predicate: str, time: str | None) -> Reading:
+        return reading(
+            doc, claim(BRANDT, predicate, unnamed("summit", "Event", doc=doc), time=time)
+        )
+
+    for times, found in (
+        (("2025-06", "2025-06-04"), 1),
+        (("2025-05", "2025-06"), 0),
+        ((None, None), 0),
+    ):
+        with Store.open() as store:
+            store.add(map(told, ("a", "b"), ("attends", "skips"), times))
+            assert len(asked(store, "opposed")) == found, times
 
 
 def test_representatives(store: Store) -> None:

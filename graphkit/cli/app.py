@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from graphkit.cli import ask, draw, keep, read
+from graphkit.cli import ask, draw, keep, lexicon, read
 from graphkit.cli.console import tell
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.version import __version__
@@ -35,7 +35,7 @@ app = typer.Typer(
     help="News on defense and diplomacy becomes a knowledge graph of claims.",
     epilog="Example: graphkit extract news.txt",
 )
-for group in (read, ask, draw, keep):
+for group in (read, ask, draw, keep, lexicon):
     group.register(app)
 
 

@@ -137,12 +137,12 @@ def pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity,
     for subject, object_ in product(found.subjects, found.objects):
         subjects = _agents(subject, relation.domain, context)
         objects = _patients(object_, relation.range, context)
-        pairs: Iterable[tuple[Entity, Entity]] = product(subjects, objects)
+        both: Iterable[tuple[Entity, Entity]] = product(subjects, objects)
         if subject == object_:  # "they met": each other
-            pairs = combinations(_members(subject, subjects, context), 2)
+            both = combinations(_members(subject, subjects, context), 2)
         elif found.subjects == found.objects and relation.symmetric and subject.i > object_.i:
             continue
-        for one, other in pairs:
+        for one, other in both:
             yield [subject, object_], one, other
 
 
@@ -174,7 +174,7 @@ def _is_sound(subject: Entity, object_: Entity, relation: Relation) -> bool:
     """Refuse wrong types, claims about oneself, and what nobody named does to nothing named."""
     if subject.iri == object_.iri:
         return False
-    if not (_fits(subject, relation.domain) and _fits(object_, relation.range)):
+    if not (fits(subject, relation.domain) and fits(object_, relation.range)):
         return False
     return object_.type != "Thing" or _is_anchored(subject) or _is_anchored(object_)
 
@@ -184,7 +184,7 @@ def _is_anchored(entity: Entity) -> bool:
     return entity.named or any(char.isupper() for char in entity.label)
 
 
-def _fits(entity: Entity, types: frozenset[str]) -> bool:
+def fits(entity: Entity, types: frozenset[str]) -> bool:
     """Tell whether a type fits; a Thing may be anything but somebody or somewhere."""
     return entity.type in types or ("Thing" in types and entity.type in THINGS)
 

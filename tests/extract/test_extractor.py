@@ -23,14 +23,39 @@ from graphkit.extract import Extractor
 TEXTS = [case.text for path in sorted(FOLDER.glob("*.txt")) for case in table(path.stem)]
 THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
 ODD = ["", " ", "\n", "\n\n", "\t", "\u00a0", "\u200b", "…", "—", "(", "“", '"', "'", "•", "\x00"]
-ODD += ["é", "e\u0301", "🙂", "👩‍🚀", "Ω", "شهد", "会", "\r\n", ":", ";", "2023\n", "SMITH:", "<b>", "$5"]
+ODD += [
+    "é",
+    "e\u0301",
+    "🙂",
+    "👩‍🚀",
+    "Ω",
+    "شهد",
+    "会",
+    "\r\n",
+    ":",
+    ";",
+    "2023\n",
+    "SMITH:",
+    "<b>",
+    "$5",
+]
 NOT_ENGLISH = [
     "Le président français a rencontré la chancelière allemande à Berlin mardi.",
     "Путин встретился с Си Цзиньпином в Москве и подписал соглашение.",
     "法国总统星期二在北京会见了德国总理。",
     "التقى وزير الخارجية المصري نظيره التركي في القاهرة.",
 ]
-HOSTILE = ["", " ", "\n", "\n \n\t", ".", "\x00", "(((((", '""""" said said', "•\n•\n• 4 October –\n2023\n"]
+HOSTILE = [
+    "",
+    " ",
+    "\n",
+    "\n \n\t",
+    ".",
+    "\x00",
+    "(((((",
+    '""""" said said',
+    "•\n•\n• 4 October –\n2023\n",
+]
 PRINT_CLAIMS = """
 import sys
 from graphkit.claims import Document, claims_to_jsonl
@@ -66,7 +91,9 @@ def check_claims(claims: tuple[Claim, ...], text: str, extractor: Extractor) -> 
     assert len(said) == len(set(said))
 
 
-@pytest.mark.parametrize("case", [case for case in table("matching") if case.parse], ids=lambda case: case.text)
+@pytest.mark.parametrize(
+    "case", [case for case in table("matching") if case.parse], ids=lambda case: case.text
+)
 def test_a_parse_read_twice_gives_the_same(rules: Extractor, case: Case) -> None:
     first, second = (
         rules.claims(doc_of(case.text, case.parse, rules.nlp), case.document) for _ in range(2)
@@ -121,9 +148,7 @@ def test_claims_stand_in_the_order_of_the_text(extractor: Extractor) -> None:
     ),
     between=st.sampled_from([" ", "", "\n", "\n\n"]),
 )
-def test_any_text_keeps_the_rules(
-    extractor: Extractor, pieces: list[str], between: str
-) -> None:
+def test_any_text_keeps_the_rules(extractor: Extractor, pieces: list[str], between: str) -> None:
     text = between.join(pieces).encode("utf-8", "ignore").decode()
     check_claims(read(extractor, text), text, extractor)
 

@@ -7,31 +7,88 @@ from simplest import Builder
 
 from graphkit.claims import Document
 from graphkit.extract import Extractor
-from graphkit.ontology import load
+from graphkit.ontology import Relation, load
 
-# Adjectives before or after the noun that they say something of: no plain order is the right one.
+# What stands between verb and object is an adjective or a particle; the plainest parse is wrong.
 UNTRIED = frozenset(
-    {"S make known O", "S make public O", "S cut short <visit> to O", "S swear in O"}
+    {
+        "S bring in O as <title>",
+        "S cut short <visit> to O",
+        "S make known O",
+        "S make public O",
+        "S swear in O",
+    }
 )
+BEATEN = (
+    "a wording with <aid> is as specific as one with the word itself, and its range is narrower"
+)
+HYPHENS = "spaCy cuts at hyphens: a modifier with one, or a noun with two, never fits"
+DEAD = {
+    **dict.fromkeys(
+        [
+            "O depend on funding from S",
+            "O get funding from S",
+            "O obtain funding from S",
+            "O receive funding from S",
+            "O rely on funding from S",
+            "S allocate funding for O",
+            "S allocate funding to O",
+            "S approve funding for O",
+            "S give funding to O",
+            "S increase funding for O",
+            "S pledge funding for O",
+            "S pledge funding to O",
+            "S provide financing for O",
+            "S provide financing to O",
+            "S provide funding for O",
+            "S provide funding to O",
+            "S release funding for O",
+            "S restore funding to O",
+            "S resume funding for O",
+            "S resume funding to O",
+        ],
+        ("funds", BEATEN),
+    ),
+    "S 's no-confidence vote against O": ("dismisses", HYPHENS),
+    "cross-border fire between S and O": ("fights", HYPHENS),
+    "S 's face-to-face with O": ("meets", HYPHENS),
+    "S 's tête-à-tête with O": ("meets", HYPHENS),
+    "tête-à-tête between S and O": ("meets", HYPHENS),
+    "S conduct cease-fire talk with O": ("negotiatesWith", HYPHENS),
+    "S have cease-fire talk with O": ("negotiatesWith", HYPHENS),
+    "S hold cease-fire talk with O": ("negotiatesWith", HYPHENS),
+    "cease-fire talk between S and O": ("negotiatesWith", HYPHENS),
+}
 
 
-def unreached(rules: Extractor, relation: str) -> list[str]:
-    """Return the wordings of a relation whose simplest sentence does not make its claim."""
-    builder = Builder(rules.ontology, rules.nlp)
-    found = []
-    for wording in rules.ontology.relations[relation].wordings:
-        doc = builder.doc(rules.ontology.relations[relation], wording)
-        if doc is not None and wording not in UNTRIED:
-            claims = rules.claims(doc, Document("d", doc.text))
-            if relation not in {claim.predicate for claim in claims}:
-                found.append(f"{wording}: {[claim.predicate for claim in claims]}")
-    return found
+def is_reached(relation: Relation, wording: str, rules: Extractor, builder: Builder) -> bool:
+    """Tell whether the simplest sentence of a wording makes a claim of its relation."""
+    doc = builder.doc(relation, wording)
+    if doc is None:
+        return True  # a complement clause, or a role: no plain sentence has one
+    claims = rules.claims(doc, Document("d", doc.text))
+    return relation.name in {claim.predicate for claim in claims}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("relation", sorted(load().relations))
-def test_every_wording_is_reached(rules: Extractor, relation: str) -> None:
-    assert unreached(rules, relation) == []
+@pytest.mark.parametrize("name", sorted(load().relations))
+def test_every_wording_is_reached(rules: Extractor, name: str) -> None:
+    relation, builder = rules.ontology.relations[name], Builder(rules.ontology, rules.nlp)
+    tried = [wording for wording in relation.wordings if wording not in {*DEAD, *UNTRIED}]
+    assert [w for w in tried if not is_reached(relation, w, rules, builder)] == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "name"),
+    [
+        pytest.param(wording, name, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for wording, (name, reason) in DEAD.items()
+    ],
+)
+def test_dead_wordings_come_to_life(rules: Extractor, wording: str, name: str) -> None:
+    relation = rules.ontology.relations[name]
+    assert wording in relation.wordings, "remove it here too"
+    assert is_reached(relation, wording, rules, Builder(rules.ontology, rules.nlp))
 
 
 def test_the_simplest_sentence_of_a_wording() -> None:
@@ -40,5 +97,7 @@ def test_the_simplest_sentence_of_a_wording() -> None:
     doc = builder.doc(ontology.relations["skips"], "S not show up for O")
     assert doc is not None
     assert doc.text == "Kenya did not show up for summit . "
-    assert [token.dep_ for token in doc] == "nsubj aux neg ROOT prt prep pobj punct".split()
+    assert [token.dep_ for token in doc] == [
+        *("nsubj", "aux", "neg", "ROOT", "prt", "prep", "pobj", "punct"),
+    ]
     assert builder.doc(ontology.relations["holdsRole"], "S serve as O") is None

@@ -107,6 +107,15 @@ def test_a_broken_wording_says_what_is_wrong(wording: str, says: str) -> None:
     assert "\n" not in message
 
 
+@pytest.mark.xfail(strict=True, reason="the compiler lets it pass; only the checks complain")
+@pytest.mark.parametrize(
+    "wording", ["S  O", "S  skip O", "S skip O ", "S skip O:Ship", "S: skip O", "S skip O:Role"]
+)
+def test_what_can_never_fit_is_refused(wording: str) -> None:
+    with pytest.raises(OntologyError):
+        compiled(wording)
+
+
 PARTS = ["S", "O", "'s", "not", "and", "that", "be", "skip", "talk", "from", "with", "away", "of"]
 PARTS += ["<weapon>", "<party>", "S:Person", "O:Event", "O:", ":", "<", ">", "", "between", "to"]
 
@@ -127,7 +136,6 @@ def test_any_string_compiles_or_is_an_ontology_error(wording: str) -> None:
     for template in templates:
         bound = sorted(slot.filler for slot in template.slots if slot.bound)
         assert bound == [OBJECT, SUBJECT]
-        assert template.head
 
 
 # --- The ontology's own
