@@ -40,9 +40,7 @@ Sentence = Annotated[
 ]
 Day = Annotated[
     dt.datetime | None,
-    typer.Option(
-        "--date", formats=["%Y-%m-%d"], help="Day of publication.", show_default=False
-    ),
+    typer.Option("--date", formats=["%Y-%m-%d"], help="Day of publication.", show_default=False),
 ]
 Format = Annotated[LexiconFormat, typer.Option("--format", "-f")]
 ListFlag = Annotated[

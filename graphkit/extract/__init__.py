@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from spacy.language import Language
@@ -28,6 +27,7 @@ from graphkit.extract.titles import TITLES, owners, titles
 from graphkit.extract.venues import share_circumstances, venues
 from graphkit.extract.wordings import compile_all
 from graphkit.extract.words import Words
+from graphkit.version import __version__
 
 EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (
     clauses,
@@ -60,7 +60,7 @@ class Extractor:
     ) -> None:
         self.nlp = nlp or language.load(model)
         self.ontology = ontology.load(*ontology_dirs)
-        self.run = Run(_version(), language.model_id(self.nlp), self.ontology.version)
+        self.run = Run(__version__, language.model_id(self.nlp), self.ontology.version)
         self._actors = Actors(self.ontology)
         self._templates = compile_all(self.ontology)
         self._names = NameFinder(self.ontology, self._actors, self.nlp)
@@ -78,12 +78,12 @@ class Extractor:
             ExtractionError: The text cannot be parsed.
         """
         try:
-            doc = self.nlp(document.text)
-        except ValueError as exc:
-            raise ExtractionError(
-                f"the text cannot be parsed: {exc}", document=document.id
-            ) from exc
-        return Reading(document, tuple(self.claims(doc, document)), self.run)
+            claims = self.claims(self.nlp(document.text), document)
+        except ExtractionError:
+            raise
+        except Exception as exc:  # whatever went wrong: one bad document never stops a run
+            raise ExtractionError(f"cannot be read: {exc!r}", document=document.id) from exc
+        return Reading(document, tuple(claims), self.run)
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading | ExtractionError]:
         """Read documents one after the other; a failure is yielded and stops nothing."""
@@ -96,7 +96,7 @@ class Extractor:
     def claims(self, doc: Doc, document: Document) -> list[Claim]:
         """Return the claims of a parsed doc, each once, in the order of the text."""
         context = self.context(doc, document)
-        found = [claim for extractor in EXTRACTORS for claim in extractor(doc, context)]
+        found = [claim for extract in EXTRACTORS for claim in _run(extract, doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
         found = typed_alike(found)
@@ -129,6 +129,19 @@ class Extractor:
         )
 
 
+def _run(
+    extract: Callable[[Doc, Context], Iterator[Claim]], doc: Doc, context: Context
+) -> Iterator[Claim]:
+    try:
+        yield from extract(doc, context)
+    except Exception as exc:  # whatever went wrong: one bad document never stops a run
+        raise ExtractionError(
+            f"the extractor failed: {exc!r}",
+            document=context.document.id,
+            extractor=extract.__name__,
+        ) from exc
+
+
 def _is_of_use(claim: Claim, others: list[Claim]) -> bool:
     """Tell whether a post says something of somebody: of "an ambassador" only if he also acts."""
     if claim.subject.named or claim.extractor != TITLES:
@@ -138,10 +151,3 @@ def _is_of_use(claim: Claim, others: list[Claim]) -> bool:
         for other in others
         if other.extractor != TITLES
     )
-
-
-def _version() -> str:
-    try:
-        return version("graphkit-events")
-    except PackageNotFoundError:
-        return "uninstalled"

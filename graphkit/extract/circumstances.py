@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphkit.claims import Document, Entity
 from graphkit.extract.layout import entry_date, is_year, paragraphs
-from graphkit.extract.mentions import PLACES, Mentions
+from graphkit.extract.mentions import NONE, PLACES, Mentions
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.syntax import objects
 from graphkit.extract.times import resolve, shift
@@ -19,6 +19,7 @@ from graphkit.extract.times import resolve, shift
 LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "off", "around", "across"})
 FRAMING = frozenset({"since", "after", "before", "until", "following", "over", "despite", "about"})
 VISITED = frozenset({"to", "in", "at"})
+LOOSE = frozenset({"on", "off", "around"})
 NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
 INHERITING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
 PAST_TAGS = frozenset({"VBD", "VBN"})
@@ -153,7 +154,8 @@ class Circumstances:
                 for leaf in child.children:
                     if leaf.dep_ != "pobj" or leaf in arguments:
                         continue
-                    entity = self._mentions.entity(leaf, PLACES)
+                    loose = child.lower_ in LOOSE  # "on Maritime Security" makes no place of it
+                    entity = self._mentions.entity(leaf, NONE if loose else PLACES)
                     if entity and child.lower_ == "at" and self._is_site(leaf, entity):
                         entity = replace(entity, type="Place")
                     if entity and child.lower_ == "on" and entity.type == "Country":

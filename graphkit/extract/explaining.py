@@ -69,10 +69,9 @@ class Explanation:
 
 def explain(doc: Doc, context: Context) -> tuple[Explanation, ...]:
     """Explain every verb and noun of `doc` that has arguments or wordings, in order."""
-    found = []
-    for frame in (*context.framer.verbs(doc), *context.framer.nouns(doc)):
-        if told := _frame(frame, context):
-            found.append((frame.head.i, told))
+    # verbs first, as in extraction: nouns that they have used say nothing of their own
+    frames = (*context.framer.verbs(doc), *context.framer.nouns(doc))
+    found = [(frame.head.i, told) for frame in frames if (told := _frame(frame, context))]
     return tuple(told for _, told in sorted(found, key=lambda each: each[0]))
 
 
@@ -94,7 +93,9 @@ def _frame(frame: Frame, context: Context) -> Explanation | None:
         sentence=_joined(frame.head.sent.text),
         arguments=tuple(_arguments(frame, context)),
         known=bool(templates),
-        matched=tuple(_matched(outcome, came[:index], context) for index, outcome in enumerate(came)),
+        matched=tuple(
+            _matched(outcome, came[:index], context) for index, outcome in enumerate(came)
+        ),
         nearly=nearly,
         suggestions=advice,
     )
@@ -137,7 +138,8 @@ def _unsound(match: Match, context: Context) -> str:
     relation = match.template.relation
     found = [(subject, object_) for _, subject, object_ in pairs(match, context)]
     if not found:
-        return _unread("S", match.subjects, context) or _unread("O", match.objects, context)
+        unread = _unread("S", match.subjects, context) or _unread("O", match.objects, context)
+        return unread or "S is one party, and the other is not named"
     for subject, object_ in found:
         if subject.iri == object_.iri:
             return "S and O are the same"

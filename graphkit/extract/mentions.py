@@ -165,6 +165,8 @@ class Mentions:
 
     def _candidates(self) -> Iterable[Candidate]:
         for token in self.doc:
+            if token.i + 1 < len(self.doc) and token.nbor().text == ":" and token.is_upper:
+                continue  # the label of a transcript's paragraph
             name = self.names.get(token.i)
             if name and name.span.root == token and not name.demonym:
                 yield Candidate(token, self.name_entity(name), self._power(name), self._nouns(name))

@@ -63,6 +63,9 @@ class Posts:
         self._former = ontology.words("formerCue")
         self._representing = ontology.words("representativeTitle")
         self._bodies_nouns = ontology.words("organizationNoun")
+        parts = (title.partition(" of ")[2] for title in ontology.words("title"))
+        self._portfolios = frozenset(part.split()[-1] for part in parts if part)
+        self._ranks = ontology.words("rank")
         self._kinds = {name: kind.label for name, kind in ontology.classes.items()}
         self._occupations = ontology.words("occupation")
         self._counterparts = ontology.words("counterpartNoun")
@@ -209,6 +212,8 @@ class Posts:
     def _take_role(self, post: Post, before: list[Post], mentions: Mentions) -> None:
         """Give "his British counterpart" the role of the person before, by its general name."""
         for other in reversed(before):
+            if other.title.text.lower() in self._ranks or other.role.lower() in self._ranks:
+                continue
             if other.person and other.own and other.person != post.person:
                 kinds = mentions.actors.roles_named(other.role)
                 labels = sorted(self._kinds[kind] for kind in kinds)
@@ -283,6 +288,8 @@ class Posts:
         for word in sorted(OWNING):
             for noun in post.title:  # "Minister of Foreign Affairs [of Colombia]"
                 leaf = complement(noun, frozenset({word}))
+                if leaf is not None and leaf.lower_ in self._portfolios:
+                    leaf = complement(leaf, frozenset({word}))  # "Minister of Defence [of Chile]"
                 if leaf is None or leaf.i < post.title.end:
                     continue
                 entity = mentions.entity(leaf, BODIES)

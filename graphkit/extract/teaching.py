@@ -42,7 +42,8 @@ def suggestions(frame: Frame, context: Context) -> tuple[str, ...]:
 
 def line(wording: str, relation: str = WHATEVER.name) -> str:
     """Return the line of Turtle that adds a wording to a relation."""
-    return f'gk:{relation} gk:wording "{wording}" .'
+    escaped = wording.replace("\\", "\\\\").replace('"', '\\"')
+    return f'gk:{relation} gk:wording "{escaped}" .'
 
 
 def _fits(wording: str, frame: Frame, context: Context) -> bool:

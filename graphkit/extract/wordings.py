@@ -129,6 +129,8 @@ class Compiler:
             OntologyError: The wording breaks the grammar; the message says how.
         """
         parts, types = _typed(wording.split(" "))
+        if not all(parts):
+            raise self._error(relation, wording, "words are separated by single spaces")
         for slot in (SUBJECT, OBJECT):
             if parts.count(slot) != 1:
                 raise self._error(relation, wording, f"needs exactly one {slot}")
