@@ -17,10 +17,9 @@ PREFIX = "@prefix gk: <https://w3id.org/graphkit/ontology#> .\n"
 
 
 def run(*args: object, stdin: str | None = None, columns: int = 120) -> Result:
-    done = CliRunner().invoke(
+    return CliRunner().invoke(
         app, ["lexicon", *map(str, args)], input=stdin, env={"COLUMNS": str(columns)}
     )
-    return done
 
 
 def frames(done: Result) -> dict[str, Any]:

@@ -74,8 +74,10 @@ def test_a_shorter_wording_is_said_already_or_its_words_are_taken(rules: Extract
         ),
         (
             "Norway imposed order on Mali",
-            f"{NORWAY} imposed=impose/VBD/ROOT/0 order/NN/dobj/-1 on/IN/prep/-2 "
-            "Mali/NNP/pobj/-1/B-GPE",
+            (
+                f"{NORWAY} imposed=impose/VBD/ROOT/0 order/NN/dobj/-1 on/IN/prep/-2 "
+                "Mali/NNP/pobj/-1/B-GPE"
+            ),
             "S impose blockade on O",
             '"order" instead of "blockade"',
         ),
@@ -136,15 +138,19 @@ def test_an_argument_that_is_read_as_nothing_is_named(rules: Extractor) -> None:
         ),
         (
             "Norway snorkelled out on Mali",
-            f"{NORWAY} snorkelled=snorkel/VBD/ROOT/0 out/RP/prt/-1 on/IN/prep/-2 "
-            "Mali/NNP/pobj/-1/B-GPE",
+            (
+                f"{NORWAY} snorkelled=snorkel/VBD/ROOT/0 out/RP/prt/-1 on/IN/prep/-2 "
+                "Mali/NNP/pobj/-1/B-GPE"
+            ),
             "snorkel",
             "S snorkel out on O",
         ),
         (
             "Mali was snorkelled by Norway",
-            "Mali/NNP/nsubjpass/+2/B-GPE was=be/VBD/auxpass/+1 snorkelled=snorkel/VBN/ROOT/0 "
-            "by/IN/agent/-1 Norway/NNP/pobj/-1/B-GPE",
+            (
+                "Mali/NNP/nsubjpass/+2/B-GPE was=be/VBD/auxpass/+1 snorkelled=snorkel/VBN/ROOT/0 "
+                "by/IN/agent/-1 Norway/NNP/pobj/-1/B-GPE"
+            ),
             "snorkel",
             "S snorkel O",
         ),
@@ -156,8 +162,10 @@ def test_an_argument_that_is_read_as_nothing_is_named(rules: Extractor) -> None:
         ),
         (
             "Norway 's snorkel with Mali failed",
-            "Norway/NNP/poss/+2/B-GPE 's/POS/case/-1 snorkel/NN/nsubj/+3 with/IN/prep/-1 "
-            "Mali/NNP/pobj/-1/B-GPE failed=fail/VBD/ROOT/0",
+            (
+                "Norway/NNP/poss/+2/B-GPE 's/POS/case/-1 snorkel/NN/nsubj/+3 with/IN/prep/-1 "
+                "Mali/NNP/pobj/-1/B-GPE failed=fail/VBD/ROOT/0"
+            ),
             "snorkel",
             "S 's snorkel with O",
         ),
