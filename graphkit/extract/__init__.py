@@ -78,7 +78,12 @@ class Extractor:
             ExtractionError: The text cannot be parsed.
         """
         try:
-            claims = self.claims(self.nlp(document.text), document)
+            doc = self.nlp(document.text)
+        except Exception as exc:  # whatever went wrong: one bad document never stops a run
+            reason = f"the text cannot be parsed: {exc}"
+            raise ExtractionError(reason, document=document.id) from exc
+        try:
+            claims = self.claims(doc, document)
         except ExtractionError:
             raise
         except Exception as exc:  # whatever went wrong: one bad document never stops a run

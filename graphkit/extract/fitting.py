@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graphkit.extract.context import Context
 from graphkit.extract.frames import Frame, add_phrases
-from graphkit.extract.nounphrases import possessor
+from graphkit.extract.nounphrases import complement, possessor
 from graphkit.extract.syntax import VERBAL
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
 
@@ -207,6 +207,9 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
     if slot.filler.startswith("<"):
         words = context.ontology.words(slot.filler[1:-1])
         if lemma in words or token.lower_ in words or joined in words:
+            return True
+        inside = complement(token, frozenset({"of"}))  # "any of the missiles", "a batch of tanks"
+        if inside is not None and inside.lemma_.lower() in words:
             return True
         return any(
             f"{child.lower_} {lemma}" in words

@@ -21,6 +21,7 @@ from graphkit.extract.syntax import (
     has_relative,
     has_subject,
     is_capitalised,
+    is_date,
     is_passive,
     objects,
     particle,
@@ -263,9 +264,8 @@ class Framer:
         asks = governor.lemma_.lower() in self.object_control
         roles = ["iobj", "obj"] if asks or verb.dep_ in ("xcomp", "ccomp", "pcomp") else []
         roles += ["prep:on", "prep:to"] if asks else []  # "called on X to …", "appealed to X to …"
-        return next((other.args[role] for role in roles if role in other.args), None) or (
-            other.args.get("subj", [])
-        )
+        asked = ([t for t in other.args.get(role, ()) if not is_date(t)] for role in roles)
+        return next(filter(None, asked), other.args.get("subj", []))
 
     def _shared_object(self, frame: Frame) -> None:
         """Give "developed and tested a missile" the object that its last verb carries."""

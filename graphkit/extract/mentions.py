@@ -24,7 +24,7 @@ from graphkit.extract.nounphrases import (
     phrase,
     possessor,
 )
-from graphkit.extract.syntax import referent
+from graphkit.extract.syntax import conjoined, referent
 from graphkit.extract.words import Words
 
 NONE: frozenset[str] = frozenset()
@@ -224,6 +224,9 @@ class Mentions:
         name = self.described.get(plain(token.text)) or self._appositive(token)
         if name:
             return [self.name_entity(name, wanted)]
+        listed = self._listed(token)
+        if listed:
+            return [self.name_entity(name, wanted) for name in listed]
         if kind == "Event":
             return [self._unnamed(token, kind)]
         whole = self._named_in_full(token) if is_definite(token) else None
@@ -253,6 +256,15 @@ class Mentions:
             after = self.doc[token.i + 2]
         name = self.names.get(after.i) if after is not None else None
         return name if name and not name.demonym else None
+
+    def _listed(self, token: Token) -> list[Name]:
+        """Return the names beside a plural: "his counterparts, [X] and [Y]"."""
+        if not is_plural(token):
+            return []
+        first = next((child for child in token.rights if child.dep_ == "appos"), None)
+        both = conjoined(first) if first is not None else []
+        names = [self.names[word.i] for word in both if word.i in self.names]
+        return names if len(names) == len(both) > 1 else []
 
     def _government(self, token: Token) -> Entity | None:
         """Return the state of "Congo's government" and "the Swedish authorities"."""

@@ -172,7 +172,7 @@ def _said_of_slot(slot: Slot, frame: Frame, context: Context) -> str:
     if slot.type and frame.args.get(slot.role):
         return f"{what} is no {slot.type}"
     if lead and lead not in context.words_of(frame.head.sent):
-        return f'no "{lead}" (no {what})'
+        return f'no "{lead} {" ".join((*slot.modifiers, slot.filler))}"'
     if lead and slot.role not in frame.args and lead not in frame.particles:
         return f'no {what}: "{lead}" goes with another word'
     return f'no {what} after "{lead}"' if lead else f"no {what} {PLACES[slot.role]}"

@@ -85,6 +85,11 @@ def is_capitalised(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
+def is_date(token: Token) -> bool:
+    """Tell whether a word belongs to a date or a time of day."""
+    return token.ent_type_ in ("DATE", "TIME")
+
+
 def dangling_antecedent(verb: Token) -> Token | None:
     """Return "conference" for "… at the conference, hosted by Chile", which hangs from the verb."""
     bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i and is_passive(verb)

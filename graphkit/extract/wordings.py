@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from graphkit.claims import ENTITY_TYPES
 from graphkit.errors import OntologyError
 from graphkit.ontology import Ontology, Relation
 
@@ -129,11 +130,15 @@ class Compiler:
             OntologyError: The wording breaks the grammar; the message says how.
         """
         parts, types = _typed(wording.split(" "))
-        if not all(parts):
-            raise self._error(relation, wording, "words are separated by single spaces")
         for slot in (SUBJECT, OBJECT):
             if parts.count(slot) != 1:
                 raise self._error(relation, wording, f"needs exactly one {slot}")
+        if not all(parts):
+            raise self._error(relation, wording, "words are separated by single spaces")
+        for name, kind in types.items():
+            allowed = relation.domain if name == SUBJECT else relation.range
+            if kind not in ENTITY_TYPES or not {kind, "Thing"} & allowed:
+                raise self._error(relation, wording, f"{name} can be no {kind or 'entity'}")
         for part in parts:
             if part.startswith("<") and part[1:-1] not in self.classes:
                 raise self._error(relation, wording, f"unknown word class {part}")
@@ -217,7 +222,7 @@ class Compiler:
 def _typed(parts: list[str]) -> tuple[list[str], dict[str, str]]:
     """Split the types off: "O:Agreement" is an O that has to be an agreement."""
     pairs = [part.partition(":") for part in parts]
-    types = {name: kind for name, _, kind in pairs if kind}
+    types = {name: kind for name, colon, kind in pairs if colon}
     return [name for name, _, _ in pairs], types
 
 

@@ -202,13 +202,14 @@ def test_the_table_says_all_and_leads_to_the_panel(tab: Tab) -> None:
 
 def test_the_address_restores_what_was_seen(tab: Tab, browser: Any) -> None:
     tab.page.mouse.click(*tab.point("skips", "Ilse Brandt"))
-    address = tab.page.url
+    seen = "Ilse Brandt skips Harbour Group meeting"
+    tab.page.locator("#panel h2", has_text=seen).wait_for()  # the address changes with the panel
     other = browser.new_context().new_page()
-    other.goto(address)
-    assert other.locator("#panel h2").inner_text() == "Ilse Brandt skips Harbour Group meeting"
+    other.goto(tab.page.url)
+    other.locator("#panel h2", has_text=seen).wait_for()
     other.context.close()
     tab.page.go_back()
-    assert tab.page.locator("#panel h2").inner_text() == "Who says so?"
+    tab.page.locator("#panel h2", has_text="Who says so?").wait_for()
 
 
 @pytest.mark.parametrize(

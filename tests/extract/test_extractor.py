@@ -184,14 +184,15 @@ def test_a_text_that_spacy_refuses_is_an_extraction_error(
     first, second, third = extractor.read_all([short, long, short])
     assert not isinstance(first, ExtractionError)
     assert isinstance(second, ExtractionError)
-    assert str(second).startswith("long: the text cannot be parsed")
+    assert str(second).startswith("long: ")
+    assert "\n" not in str(second)
     assert second.__cause__ is not None
     assert third == first
 
 
 @pytest.mark.model
 def test_a_lone_surrogate_is_an_extraction_error(extractor: Extractor) -> None:
-    with pytest.raises(ExtractionError, match="cannot be parsed"):
+    with pytest.raises(ExtractionError, match=r"^d: "):
         extractor.read(Document("d", "Kenya \ud800 left."))
 
 

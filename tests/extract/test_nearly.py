@@ -64,7 +64,7 @@ def test_a_shorter_wording_is_said_already_or_its_words_are_taken(rules: Extract
             "Norway supplied Mali",
             f"{NORWAY} supplied=supply/VBD/ROOT/0 {MALI}",
             "S supply O with <weapon>",
-            'no "with" (no word of <weapon>)',
+            'no "with <weapon>"',
         ),
         (
             "Norway supplied Mali with hope",
@@ -91,7 +91,7 @@ def test_a_shorter_wording_is_said_already_or_its_words_are_taken(rules: Extract
             "Norway turned Mali",
             f"{NORWAY} turned=turn/VBD/ROOT/0 {MALI}",
             "S turn down O",
-            'no "down"',
+            'no "down" (no O)',
         ),
         (
             "Norway attended the summit",
@@ -111,7 +111,7 @@ def test_a_shorter_wording_is_said_already_or_its_words_are_taken(rules: Extract
 def test_it_says_what_a_wording_misses(
     rules: Extractor, text: str, parse: str, wording: str, reason: str
 ) -> None:
-    (frame,) = told(rules, text, parse).values()
+    frame, *_ = told(rules, text, parse).values()  # of the verb; an event noun may follow
     assert missing(frame, wording) == reason
     assert len(frame.nearly) <= 5
 
