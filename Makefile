@@ -12,7 +12,7 @@ UV_VERSION := 0.13.9
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser demo test lint types gold lock wheel clean
+.PHONY: help setup setup-browser demo test bench lint types gold lock wheel clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ demo: setup ## text to claims, graph, queries and view, on seeds/documents/
 
 test: setup ## the whole test suite, notebooks included
 	@$(BIN)/python -m pytest
+
+bench: setup ## measure, in pairs: ONLY=store for one, SIZES="1000 10000 100000" for these numbers of claims
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ONLY) $(if $(SIZES),--sizes "$(SIZES)")
 
 lint: setup ## ruff: rules and format
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
