@@ -21,7 +21,8 @@ from graphkit import view
 from graphkit.claims import ENTITY_TYPES, Document
 from graphkit.errors import ViewError
 from graphkit.network import network
-from graphkit.view.page import TEMPLATES, embed, inline
+from graphkit.view.engines import ENGINES, TEMPLATES
+from graphkit.view.page import embed, inline
 
 
 class Page(HTMLParser):
@@ -223,8 +224,10 @@ def test_scripts_never_write_markup() -> None:
     assert not re.search(markup, source)
 
 
-def test_scripts_name_each_function_once() -> None:
-    source = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.js"))
+@pytest.mark.parametrize("engine", ENGINES)
+def test_scripts_name_each_function_once(engine: str) -> None:
+    files = [p for p in TEMPLATES.glob("*.js") if p.stem.split("-")[0] != "engine"]
+    source = "".join(p.read_text("utf-8") for p in [*files, TEMPLATES / f"engine-{engine}.js"])
     names = re.findall(r"^function (\w+)", source, re.MULTILINE)
     assert len(names) == len(set(names))
 
@@ -237,6 +240,11 @@ def test_every_entity_type_has_its_look() -> None:
 def test_write_makes_folders_and_returns_the_path(tmp_path: Path, text: str) -> None:
     path = view.write(network(CLAIMS, DOCUMENTS), tmp_path / "new" / "graph.html", known=known())
     assert path.read_text("utf-8") == text
+
+
+def test_an_engine_that_nobody_knows_is_a_view_error() -> None:
+    with pytest.raises(ViewError, match="choose one of: pyvis"):
+        view.render(network(CLAIMS), known=known(), engine="chalk")
 
 
 def test_what_cannot_be_written_is_a_view_error(tmp_path: Path) -> None:

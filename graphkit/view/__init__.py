@@ -1,9 +1,10 @@
 """A network as one self-contained HTML file: no network request, no markup from any text.
 
 `render` gives the page, `write` puts it into a file, `iframe` wraps it for a notebook. The page is
-drawn by pyvis (vis-network) through our own template; its parts:
+drawn through our own template, by pyvis (vis-network) if no other engine is named; its parts:
 
 - `payload.py` turns the network into plain data
+- `engines.py` knows what can draw it
 - `page.py` puts data, styles and scripts together under a strict Content-Security-Policy
 """
 
@@ -31,7 +32,9 @@ TITLE = "Who does what to whom"
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
 
 
-def render(network: Network, *, title: str = TITLE, known: Ontology | None = None) -> str:
+def render(
+    network: Network, *, title: str = TITLE, known: Ontology | None = None, engine: str = "pyvis"
+) -> str:
     """Return the page that draws `network`.
 
     Args:
@@ -39,11 +42,12 @@ def render(network: Network, *, title: str = TITLE, known: Ontology | None = Non
         title: Its heading.
         known: Where labels and families of relations and the actors' offices come from; without
             it, the ontology and seeds that graphkit ships.
+        engine: What draws it: one of `graphkit.view.engines.ENGINES`.
 
     Raises:
         ViewError: The libraries that draw it are not installed as they should be.
     """
-    return page(network, title, known or ontology.load())
+    return page(network, title, known or ontology.load(), engine)
 
 
 def write(
@@ -52,6 +56,7 @@ def write(
     *,
     title: str = TITLE,
     known: Ontology | None = None,
+    engine: str = "pyvis",
 ) -> Path:
     """Write the page that draws `network` to `path`, and return the path.
 
@@ -59,7 +64,7 @@ def write(
         ViewError: The file cannot be written.
     """
     target = Path(path)
-    text = render(network, title=title, known=known)
+    text = render(network, title=title, known=known, engine=engine)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

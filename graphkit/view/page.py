@@ -11,48 +11,47 @@ import hashlib
 import json
 import re
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from graphkit.errors import ViewError
+from graphkit.view.engines import TEMPLATES, engine, read
 from graphkit.view.payload import payload
 
 if TYPE_CHECKING:
     from graphkit.network import Network
     from graphkit.ontology import Ontology
 
-TEMPLATES = Path(__file__).parent / "templates"
-# in the order in which they build on one another
-SCRIPTS = ("data", "state", "style", "drawing", "labels", "panel", "controls", "table", "start")
-OPTIONS = {
-    "autoResize": True,
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "hoverConnectedEdges": False, "tooltipDelay": 10**9},
-    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "chosen": False},
-    "edges": {"chosen": False, "hoverWidth": 0, "selectionWidth": 0},
-}
+# in the order in which they build on one another; the engine's own script stands before `drawing`
+SCRIPTS = (
+    "data",
+    "state",
+    "style",
+    "{engine}",
+    "drawing",
+    "labels",
+    "panel",
+    "controls",
+    "table",
+    "start",
+)
 
 
-def page(network: Network, title: str, known: Ontology) -> str:
-    """Return the whole HTML page."""
+def page(network: Network, title: str, known: Ontology, drawn_by: str = "pyvis") -> str:
+    """Return the whole HTML page, drawn by the engine of this name."""
+    chosen = engine(drawn_by)
     data = payload(network, known)
-    drawing = _pyvis()
-    # pyvis' own `from_nx` and `add_edge` look through all edges at every call
-    drawing.nodes, drawing.edges = data.pop("nodes"), data.pop("edges")
-    drawing.options = OPTIONS
-    drawing.heading = title.encode("utf-8", "replace").decode("utf-8")
-    drawing.set_template((TEMPLATES / "page.html").as_posix())
-    styles, scripts = _style(), (_vis(), _app())
-    drawing.templateEnv.filters["embed"] = embed
-    drawing.templateEnv.globals.update(
-        data=data,
-        theme=json.loads(_read(TEMPLATES / "theme.json")),
-        policy=policy(scripts, (styles,)),
-        style=styles,
-        scripts=scripts,
-    )
-    return str(drawing.generate_html())
+    styles = _style()
+    scripts = (*map(inline, chosen.library()), _app(drawn_by))
+    values = {
+        "nodes": data.pop("nodes"),
+        "edges": data.pop("edges"),
+        "data": data,
+        "heading": title.encode("utf-8", "replace").decode("utf-8"),
+        "theme": json.loads(read(TEMPLATES / "theme.json")),
+        "policy": policy(scripts, (styles,)),
+        "style": styles,
+        "scripts": scripts,
+    }
+    return chosen.fill(values, {"embed": embed})
 
 
 def embed(value: object) -> str:
@@ -87,38 +86,13 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _pyvis() -> Any:
-    try:
-        from pyvis.network import Network as Drawing
-    except ImportError as exc:
-        raise ViewError(f"drawing needs pyvis: {exc}") from exc
-    return Drawing(directed=True, cdn_resources="in_line")
-
-
 @cache
-def _vis() -> str:
-    """Return vis-network as it lies inside pyvis."""
-    import pyvis
-
-    found = sorted(Path(str(pyvis.__file__)).parent.glob("templates/lib/vis-*/vis-network.min.js"))
-    if not found:
-        raise ViewError("the installed pyvis carries no vis-network; install pyvis 0.3.2")
-    return inline(_read(found[-1]))
-
-
-@cache
-def _app() -> str:
-    parts = (_read(TEMPLATES / f"{name}.js") for name in SCRIPTS)
+def _app(drawn_by: str) -> str:
+    names = (name.format(engine=f"engine-{drawn_by}") for name in SCRIPTS)
+    parts = (read(TEMPLATES / f"{name}.js") for name in names)
     return inline("(() => {\n'use strict';\n" + "\n".join(parts) + "})();\n")
 
 
 @cache
 def _style() -> str:
-    return _read(TEMPLATES / "page.css")
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as exc:
-        raise ViewError(f"{path.name}: missing from the installation; reinstall graphkit") from exc
+    return read(TEMPLATES / "page.css")

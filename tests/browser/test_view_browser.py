@@ -61,10 +61,10 @@ class Tab:
         at = self.page.evaluate(
             """([relation, subject]) => {
               const { nodes, edges } = JSON.parse(document.getElementById('data').textContent);
-              const { network } = window.graphkit;
+              const { engine } = window.graphkit;
               const edge = edges.find(
                 (e) => e.relation === relation && nodes[e.from].label === subject);
-              return network.canvasToDOM(network.body.edges[edge.id].edgeType.getPoint(0.5));
+              return engine.toScreen(engine.along(edge.id, 0.5));
             }""",
             [relation, subject],
         )
@@ -143,9 +143,9 @@ def test_a_double_click_shows_the_surroundings_alone(tab: Tab) -> None:
     at = tab.page.evaluate(
         """() => {
           const { nodes } = JSON.parse(document.getElementById('data').textContent);
-          const { network } = window.graphkit;
+          const { engine } = window.graphkit;
           const karelta = nodes.findIndex((n) => n.label === 'Karelta');
-          return network.canvasToDOM(network.getPosition(karelta));
+          return engine.toScreen(engine.spot(karelta));
         }"""
     )
     tab.page.mouse.dblclick(box["x"] + at["x"], box["y"] + at["y"])

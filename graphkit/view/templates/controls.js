@@ -60,10 +60,11 @@ function sample(name, value) {
   const ctx = picture.getContext('2d');
   ctx.scale(2, 2);
   if (name === 'type') {
-    const { shape, colour } = theme.types[value];
-    ctx.fillStyle = shade(colour);
+    const { shape, colour, hollow } = theme.types[value];
+    ctx.fillStyle = ctx.strokeStyle = shade(colour);
+    ctx.lineWidth = 2;
     shapePath(ctx, shape);
-    ctx.fill();
+    if (hollow) ctx.stroke(); else ctx.fill();
     return picture;
   }
   const colour = { family: hue(value), polarity: value === 'negated' ? shade(theme.negated) : paint('--soft') };
@@ -123,12 +124,12 @@ function save(name, address) {
 }
 
 function savePicture() {
-  const canvas = stage.querySelector('canvas');
-  const sheet = make('canvas', { width: canvas.width, height: canvas.height });
+  const layers = engine.layers();
+  const sheet = make('canvas', { width: layers[0].width, height: layers[0].height });
   const ctx = sheet.getContext('2d');
   ctx.fillStyle = paint('--paper');
   ctx.fillRect(0, 0, sheet.width, sheet.height);
-  ctx.drawImage(canvas, 0, 0);
+  for (const layer of layers) ctx.drawImage(layer, 0, 0);
   save('network.png', sheet.toDataURL('image/png'));
 }
 

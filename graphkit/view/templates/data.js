@@ -1,6 +1,6 @@
 // What the page knows. Text from documents is only ever shown through textContent or on the canvas.
 const raw = JSON.parse(document.getElementById('data').textContent);
-const { nodes, edges, options, theme } = raw;
+const { nodes, edges, theme } = raw;
 const { claims, documents, relations } = raw.rest;
 
 const byId = (id) => document.getElementById(id);

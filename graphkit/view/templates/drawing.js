@@ -1,4 +1,4 @@
-// The network on its canvas: vis-network draws shapes and lines where graphkit put them.
+// The network on its stage: what the engine is to draw, where, and what a click means.
 const stage = byId('canvas');
 const STRETCH = 1.6; // at most: beyond, neighbours look like strangers
 
@@ -17,15 +17,12 @@ function bends() {
   const pairs = new Map();
   for (const edge of edges) {
     const key = `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
-    pairs.set(key, [...(pairs.get(key) ?? []), edge]);
+    if (pairs.has(key)) pairs.get(key).push(edge); else pairs.set(key, [edge]);
   }
   const found = new Map();
   for (const group of pairs.values()) {
     group.forEach((edge, number) => {
-      const bend = (number - (group.length - 1) / 2) * 0.22 * (edge.from < edge.to ? 1 : -1);
-      found.set(edge.id, bend === 0 ? { enabled: false } : {
-        enabled: true, type: bend > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.min(Math.abs(bend), 0.8),
-      });
+      found.set(edge.id, (number - (group.length - 1) / 2) * 0.22 * (edge.from < edge.to ? 1 : -1));
     });
   }
   return found;
@@ -48,7 +45,7 @@ function lit() {
   };
 }
 
-/** What vis-network is to draw, for every node and every edge. */
+/** What the engine is to draw, for every node and every edge. */
 function looks() {
   const light = lit();
   return {
@@ -66,7 +63,7 @@ function looks() {
 
 const last = { nodes: [], edges: [] };
 
-/** Those that look different from the last time: vis-network is slow to take in the others. */
+/** Those that look different from the last time: engines are slow to take in the others. */
 function changed(kind, items) {
   return items.filter((item) => {
     const now = JSON.stringify(item);
@@ -80,40 +77,40 @@ look();
 const first = looks();
 changed('nodes', first.nodes);
 changed('edges', first.edges);
-const drawn = {
-  nodes: new vis.DataSet(nodes.map((node) => ({
+const engine = createEngine(
+  stage,
+  nodes.map((node) => ({
     ...first.nodes[node.id], ...spots[node.id], size: node.size, shape: theme.types[node.type].shape,
-  }))),
-  edges: new vis.DataSet(edges.map((edge) => ({
-    ...first.edges[edge.id], from: edge.from, to: edge.to, smooth: bent.get(edge.id),
-    arrows: relations[edge.relation].symmetric ? '' : { to: { enabled: true, scaleFactor: 0.6 } },
-  }))),
-};
-const network = new vis.Network(stage, drawn, options);
+  })),
+  edges.map((edge) => ({
+    ...first.edges[edge.id], from: edge.from, to: edge.to, bend: bent.get(edge.id),
+    arrow: !relations[edge.relation].symmetric,
+  })),
+);
 
 function redraw() {
   const now = looks();
-  drawn.nodes.update(changed('nodes', now.nodes));
-  drawn.edges.update(changed('edges', now.edges));
-  network.redraw(); // names and crosses may change where no shape does
+  engine.update(changed('nodes', now.nodes), changed('edges', now.edges));
+  engine.redraw(); // names and crosses may change where no shape does
   byId('empty').hidden = seen.nodes.size > 0;
 }
 
 /** Bring all that is visible into sight, or what was selected where it lies outside. */
 function frame(ids = [...seen.nodes]) {
   if (!ids.length) return;
-  network.fit({ nodes: ids, animation: false, maxZoomLevel: 1.6 });
-  network.moveTo({ scale: network.getScale() * 0.9 }); // room for the names at the rim
+  engine.fit(ids, 1.6);
+  const middle = { x: stage.clientWidth / 2, y: stage.clientHeight / 2 };
+  engine.aim(engine.toPlan(middle), engine.scale() * 0.9); // room for the names at the rim
 }
 
 const SEEN = 0.38; // of its own size, which a node keeps on the screen when all of a large network is shown
 
 /** Once all is in sight: nodes of a large network grow, so that they are still seen. */
 function enlarge() {
-  growth = Math.min(Math.max(SEEN / network.getScale(), 1), 4);
+  growth = Math.min(Math.max(SEEN / engine.scale(), 1), 4);
   if (growth === 1) return;
   for (const node of nodes) node.size *= growth;
-  drawn.nodes.update(nodes.map(({ id, size }) => ({ id, size })));
+  engine.update(nodes.map(({ id, size }) => ({ id, size })), []);
   redraw();
 }
 
@@ -122,18 +119,16 @@ function hover(patch) {
   redraw();
 }
 
-network.on('hoverNode', ({ node }) => hover({ node, edge: null }));
-network.on('blurNode', () => hover({ node: null }));
-network.on('hoverEdge', ({ edge }) => hover({ edge, node: null }));
-network.on('blurEdge', () => hover({ edge: null }));
-network.on('click', ({ nodes: [node], edges: [edge], pointer: { canvas } }) => {
-  const target = node ?? labelAt(canvas);
+engine.on('hover', hover);
+engine.on('click', ({ node, edge, point }) => {
+  const target = node ?? labelAt(point);
   if (target !== undefined) select.node(target);
   else if (edge !== undefined) select.edge(edge);
   else select.nothing();
 });
-network.on('doubleClick', ({ nodes: [node] }) => {
-  if (node === undefined) return;
-  select.node(node, 1);
+engine.on('double', ({ node, point }) => {
+  const target = node ?? labelAt(point);
+  if (target === undefined) return;
+  select.node(target, 1);
   frame();
 });

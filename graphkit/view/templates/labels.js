@@ -1,5 +1,5 @@
 // Names of nodes and relations, as on a map: always legible, the important ones first, and none on
-// top of another. Drawn after vis-network's own drawing, in its coordinates.
+// top of another. Drawn over the engine's own drawing, in the coordinates of the plan.
 const LETTERS = '"Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
 const ROW = 20; // letters
 const MANY = 400; // nodes; beyond, names wait until the picture stands still
@@ -98,13 +98,12 @@ function nodeLabel(ctx, node, at, scale, room, must) {
 
 /** A relation's name on its edge, where there is room; struck out where it is denied. */
 function edgeLabel(ctx, edge, group, scale, room, strong) {
-  const line = network.body.edges[edge.id].edgeType;
   const size = (strong ? 12 : 10.5) / scale;
   const text = wording(edge, group);
   ctx.font = `${size}px ${LETTERS}`;
   const w = ctx.measureText(text).width + 8 / scale;
   const h = size * 1.4;
-  const box = [0.5, 0.42, 0.58, 0.34, 0.66].map((part) => line.getPoint(part))
+  const box = [0.5, 0.42, 0.58, 0.34, 0.66].map((part) => engine.along(edge.id, part))
     .map(({ x, y }) => ({ x: x - w / 2, y: y - h / 2, w, h, of: edge }))
     .find((option) => within(option) && room.free(option));
   if (!box) return;
@@ -122,7 +121,7 @@ function edgeLabel(ctx, edge, group, scale, room, strong) {
 
 /** A denied edge is crossed in its middle, whether or not there is room for its name. */
 function crossOut(ctx, edge, scale, room) {
-  const at = network.body.edges[edge.id].edgeType.getPoint(0.5);
+  const at = engine.along(edge.id, 0.5);
   const arm = 5 / scale;
   room.take({ x: at.x - arm, y: at.y - arm, w: 2 * arm, h: 2 * arm, of: edge });
   cross(ctx, at, shade(theme.negated), scale);
@@ -149,8 +148,8 @@ function cross(ctx, { x, y }, colour, scale) {
 
 /** Tell of a point whether it is in sight; and make `within` tell it of a whole box. */
 function inSight() {
-  const from = network.DOMtoCanvas({ x: 0, y: 0 });
-  const to = network.DOMtoCanvas({ x: stage.clientWidth, y: stage.clientHeight });
+  const from = engine.toPlan({ x: 0, y: 0 });
+  const to = engine.toPlan({ x: stage.clientWidth, y: stage.clientHeight });
   within = ({ x, y, w, h }) => x > from.x && x + w < to.x && y > from.y && y + h < to.y;
   return ({ x, y }) => x > from.x && x < to.x && y > from.y && y < to.y;
 }
@@ -158,9 +157,9 @@ function inSight() {
 function drawLabels(ctx) {
   placed = [];
   if (moving && seen.nodes.size > MANY) return;
-  const scale = network.getScale();
+  const scale = engine.scale();
   const light = lit();
-  const at = network.getPositions();
+  const at = nodes.map(({ id }) => engine.spot(id));
   const visible = inSight();
   const shown = nodes.filter((node) => seen.nodes.has(node.id) && visible(at[node.id]));
   const bright = (kind) => ({ id }) => !light || light[kind].has(id);
@@ -189,6 +188,6 @@ function labelAt({ x, y }) {
   return placed.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.of.id;
 }
 
-network.on('afterDrawing', drawLabels);
-network.on('dragStart', () => { moving = true; });
-network.on('dragEnd', () => { moving = false; network.redraw(); });
+engine.on('over', drawLabels);
+engine.on('move', () => { moving = true; });
+engine.on('still', () => { moving = false; engine.redraw(); });

@@ -137,5 +137,5 @@ function fillPanel() {
 function reveal() {
   panel.focus({ preventScroll: true });
   panel.scrollIntoView({ block: 'nearest' });
-  if (state.node !== null) network.moveTo({ position: network.getPosition(state.node) });
+  if (state.node !== null) engine.aim(engine.spot(state.node));
 }

@@ -15,4 +15,4 @@ recall();
 frame([...nodes.keys()]);
 enlarge();
 if (location.hash) frame();
-window.graphkit = { network, select };
+window.graphkit = { engine, select };

@@ -45,20 +45,20 @@ function edgeLook(edge, group, dimmed) {
   const colour = negated ? shade(theme.negated) : hue(relations[edge.relation].family);
   const chosen = state.edge === edge.id;
   return {
-    color: { color: faded(colour, dimmed ? FAINT : chosen ? 1 : quoted ? QUOTED * CROWD : CROWD), inherit: false },
+    colour: faded(colour, dimmed ? FAINT : chosen ? 1 : quoted ? QUOTED * CROWD : CROWD),
     width: (1.8 + Math.log2(group.length) + (chosen ? 2 : 0)) * Math.sqrt(growth),
     dashes,
   };
 }
 
 function nodeLook(node, dimmed) {
-  const colour = shade(theme.types[node.type].colour);
+  const { colour: pair, hollow } = theme.types[node.type];
+  const colour = dimmed ? faded(shade(pair), FAINT) : shade(pair);
+  const rim = hollow ? colour : paint('--paper');
   const chosen = state.node === node.id;
   return {
-    color: {
-      background: dimmed ? faded(colour, FAINT) : colour,
-      border: chosen ? paint('--ink') : dimmed ? faded(colour, FAINT) : paint('--paper'),
-    },
-    borderWidth: chosen ? 3 : 1.5,
+    colour: hollow ? paint('--paper') : colour,
+    border: chosen ? paint('--ink') : dimmed ? colour : rim,
+    thickness: chosen || hollow ? 3 : 1.5,
   };
 }
