@@ -15,7 +15,8 @@ import pytest
 import typer.main
 from typer.testing import CliRunner, Result
 
-from graphkit.cli import app
+from graphkit.cli import app, commands
+from graphkit.cli.app import program
 from graphkit.store import Store
 from graphkit.version import __version__
 
@@ -91,6 +92,30 @@ def test_every_command_has_help_with_an_example_that_parses(name: str) -> None:
     assert example, command.epilog
     args = re.split(r" [|>] ", example[1])[0].split()
     assert command.make_context(name, [arg.strip("'\"") for arg in args], resilient_parsing=True)
+
+
+def test_the_overview_says_of_each_command_what_its_own_help_says() -> None:
+    lines = {
+        name: " ".join(command.help.split("\n\n")[0].split()) for name, command in COMMANDS.items()
+    }
+    assert {name: said for name, (_, said) in commands.COMMANDS.items()} == lines
+    assert list(commands.COMMANDS) == list(COMMANDS)
+    assert run("--help").stdout.rstrip() == commands.overview().rstrip()
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_a_command_loads_no_module_but_its_own(name: str) -> None:
+    (module,) = commands.modules(name)
+    assert name in typer.main.get_command(program([module])).commands  # type: ignore[attr-defined]
+
+
+def test_the_overview_needs_no_typer() -> None:
+    code = (
+        "import sys\nfrom graphkit.cli import main\nsys.argv[1:] = ['--help']\nmain()\n"
+        "print(sorted({'typer', 'rich', 'graphkit.claims'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_version() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from graphkit.cli import ask, draw, keep, lexicon, read
+from graphkit.cli.commands import ABOUT, overview
 from graphkit.cli.console import tell
 from graphkit.errors import GraphkitError, StoreError
 from graphkit.version import __version__
@@ -26,17 +28,9 @@ class Commands(TyperGroup):
             tell(str(exc))
             raise typer.Exit(3 if isinstance(exc, StoreError) else 1) from exc
 
-
-app = typer.Typer(
-    name="graphkit",
-    cls=Commands,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="News on defense and diplomacy becomes a knowledge graph of claims.",
-    epilog="Example: graphkit extract news.txt",
-)
-for group in (read, ask, draw, keep, lexicon):
-    group.register(app)
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # the signature is typer's
+        """Print the overview that needs no typer as well."""
+        formatter.write(overview())
 
 
 def _print_version(wanted: bool) -> None:
@@ -53,15 +47,28 @@ Version = Annotated[
 ]
 
 
-@app.callback()
-def start(version: Version = False) -> None:
-    """News on defense and diplomacy becomes a knowledge graph of claims."""
+def _start(version: Version = False) -> None: ...
 
 
-def main() -> None:
-    """Run the command line."""
+def program(modules: Iterable[str]) -> typer.Typer:
+    """Return the program with the commands of some modules of this package."""
+    made = typer.Typer(
+        name="graphkit",
+        cls=Commands,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        help=ABOUT,
+    )
+    made.callback()(_start)
+    for module in modules:
+        import_module(f"graphkit.cli.{module}").register(made)
+    return made
+
+
+def run(made: typer.Typer) -> None:
+    """Run the program with the arguments of this process."""
     try:
-        app()
+        made()
     except BrokenPipeError:  # the reader of a pipe (`| head`) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""`query`, `explain` and `export`: the commands that ask a store."""
+"""`query`: the command that asks a store."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ import typer
 
 from graphkit.cli import options
 from graphkit.cli.console import console, read_text, sink, tell
-from graphkit.cli.formats import STREAMED, ClaimFormat, write_table
 
 if TYPE_CHECKING:
     from graphkit.query import Question, Result
@@ -55,10 +54,8 @@ OptionalStore = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
+    """Add the command to `app`."""
     app.command(epilog="Example: graphkit query --name skips --store out/store")(query)
-    app.command(epilog="Example: graphkit explain 'Pete Hegseth' --store out/store")(explain)
-    app.command(epilog="Example: graphkit export --store out/store --format jsonl")(export)
 
 
 def query(
@@ -89,43 +86,6 @@ def query(
         result = ask(source, question, given, limit=limit)
     with sink(output) as stream:
         stream.write(_written(result, format, console(stream).width))
-
-
-def explain(
-    subject: Annotated[
-        str, typer.Argument(metavar="CLAIM|SUBJECT", help="A claim's id or a name.")
-    ],
-    store: options.Store,
-    object: Annotated[str | None, typer.Argument(help="The name of a second entity.")] = None,
-) -> None:
-    """Show the sentences behind a claim, behind all about an actor, or behind a pair."""
-    from graphkit.api import Store
-
-    with Store.open(store, read_only=True) as source:
-        claims = source.explain(subject, object)
-        documents = {document.id: document for document in source.documents()}
-    if not claims:
-        tell(f"no claim links {subject!r} and {object!r}" if object else f"no claim {subject!r}")
-        raise typer.Exit(1)
-    write_table(documents, claims, sys.stdout)
-
-
-def export(
-    store: options.Store,
-    format: Annotated[ClaimFormat, typer.Option("--format")] = ClaimFormat.JSONL,
-    output: options.Output = None,
-) -> None:
-    """Write the claims of a store, document by document, in the formats of `extract`."""
-    from graphkit.api import Store
-
-    with Store.open(store, read_only=True) as source, sink(output) as stream:
-        if format is ClaimFormat.TABLE:
-            documents = {document.id: document for document in source.documents()}
-            write_table(documents, source.claims(), stream)
-        elif format in STREAMED:
-            STREAMED[format](source.claims(), stream)
-        else:
-            stream.write(source.serialize(format))
 
 
 def _question(sparql: str | None, file: Path | None, name: str | None) -> str | Question:
