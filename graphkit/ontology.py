@@ -1,4 +1,4 @@
-"""Reads `ontologies/` and `seeds/` into plain objects; rdflib stays inside.
+"""Reads `ontologies/` and `seeds/` into plain objects.
 
 What can be said (relations, wordings, word classes) and who exists (actors, offices) is data. This
 module is the only one that knows its Turtle; the rest of graphkit sees the frozen values below.
@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
-from rdflib.term import Node
-
 from graphkit.claims import ACTOR_TYPES, BASE, ENTITY_TYPES, GK, EventCode, span_of
 from graphkit.errors import OntologyError
+from graphkit.triples import Triples, local, locals_of
 
-NS = Namespace(GK)
-LEX = BASE + "lexicon#"
-ORG = Namespace("http://www.w3.org/ns/org#")
+ORG = "http://www.w3.org/ns/org#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +144,7 @@ class Ontology:
         offices: All dated offices.
         abbreviations: Full form by abbreviation ("Rear Adm.": "Rear Admiral").
         version: Hash of the files' bytes; stands in every run.
+        signs: What each sign of `graphkit.extract.confidence` adds to the log-odds of a claim.
     """
 
     relations: Mapping[str, Relation]
@@ -153,6 +153,7 @@ class Ontology:
     offices: tuple[Office, ...]
     abbreviations: Mapping[str, str]
     version: str
+    signs: Mapping[str, float] = field(default_factory=dict)
 
     def by_sense(self, sense: str) -> Relation:
         """Return the relation that a part of a noun phrase states.
@@ -207,160 +208,140 @@ def load(*extra: Path) -> Ontology:
         if not folder.is_dir():
             raise OntologyError("no such folder", path=folder)
     files = turtle_files(*extra)
-    graph = Graph()
+    triples = Triples()
     version = hashlib.sha256()
     for path in files:
         version.update(path.read_bytes())
-        _parse(graph, path)
+        triples.parse(path)
     return Ontology(
-        relations={relation.name: relation for relation in _relations(graph)},
-        classes={found.name: found for found in _classes(graph)},
-        actors={actor.iri: actor for actor in _actors(graph)},
-        offices=tuple(_offices(graph)),
-        abbreviations=_abbreviations(graph),
+        relations={relation.name: relation for relation in _relations(triples)},
+        classes={found.name: found for found in _classes(triples)},
+        actors={actor.iri: actor for actor in _actors(triples)},
+        offices=tuple(_offices(triples)),
+        abbreviations=_abbreviations(triples),
         version=version.hexdigest()[:12],
+        signs=_signs(triples),
     )
 
 
-def _parse(graph: Graph, path: Path) -> None:
-    try:
-        graph.parse(path, format="ox-turtle")
-    except (SyntaxError, ValueError, OSError) as exc:
-        raise OntologyError(f"not readable as Turtle: {exc}", path=path) from exc
-
-
-def _relations(graph: Graph) -> Iterator[Relation]:
-    for node in _sorted(graph.subjects(RDF.type, NS.Relation)):
+def _relations(triples: Triples) -> Iterator[Relation]:
+    for node in triples.of_kind(GK + "Relation"):
         yield Relation(
             name=local(node),
-            label=_text(graph, node, RDFS.label),
-            definition=_text(graph, node, SKOS.definition),
-            family=_text(graph, node, NS.family),
-            domain=_types(graph, node, RDFS.domain),
-            range=_types(graph, node, RDFS.range),
-            symmetric=_flag(graph, node, NS.symmetric, default=False),
-            core=_flag(graph, node, NS.core, default=True),
-            opposes=frozenset(local(other) for other in graph.objects(node, NS.opposes)),
-            codes=tuple(_codes(graph, node)),
-            wordings=_texts(graph, node, NS.wording),
-            sense=_text(graph, node, NS.sense) or None,
-            joint=_flag(graph, node, NS.joint, default=False),
-            negated_as=next(map(local, _sorted(graph.objects(node, NS.negatedAs))), None),
+            label=triples.first(node, RDFS + "label"),
+            definition=triples.first(node, SKOS + "definition"),
+            family=triples.first(node, GK + "family"),
+            domain=_types(triples, node, RDFS + "domain"),
+            range=_types(triples, node, RDFS + "range"),
+            symmetric=_flag(triples, node, "symmetric", default=False),
+            core=_flag(triples, node, "core", default=True),
+            opposes=locals_of(triples.all(node, GK + "opposes")),
+            codes=tuple(_codes(triples, node)),
+            wordings=triples.all(node, GK + "wording"),
+            sense=triples.first(node, GK + "sense") or None,
+            joint=_flag(triples, node, "joint", default=False),
+            negated_as=local(triples.first(node, GK + "negatedAs")) or None,
         )
 
 
-def _codes(graph: Graph, node: Node) -> Iterator[CodeRule]:
-    for holder in [node, *_sorted(graph.objects(node, NS.codeRule))]:
-        code = _code(graph, holder)
+def _codes(triples: Triples, node: str) -> Iterator[CodeRule]:
+    for holder in [node, *triples.all(node, GK + "codeRule")]:
+        code = _code(triples, holder)
         if code != EventCode():
             yield CodeRule(
                 code=code,
-                object_types=frozenset(map(local, graph.objects(holder, NS.whenObject))),
-                modalities=frozenset(map(local, graph.objects(holder, NS.whenModality))),
+                object_types=locals_of(triples.all(holder, GK + "whenObject")),
+                modalities=locals_of(triples.all(holder, GK + "whenModality")),
             )
 
 
-def _code(graph: Graph, node: Node) -> EventCode:
+def _code(triples: Triples, node: str) -> EventCode:
     found: dict[str, str | None] = {"plover": None, "cameo": None}
-    for code in _sorted(graph.objects(node, NS.eventCode)):
-        scheme, _, notation = str(code).removeprefix(BASE).partition("/")
+    for code in triples.all(node, GK + "eventCode"):
+        scheme, _, notation = code.removeprefix(BASE).partition("/")
         if scheme not in found:
             raise OntologyError(f"event code in an unknown scheme: {code}", subject=node)
         found[scheme] = notation
     return EventCode(**found)
 
 
-def _classes(graph: Graph) -> Iterator[WordClass]:
-    for node in _sorted(graph.subjects(RDF.type, NS.WordClass)):
-        types = _types(graph, node, NS.entityType)
+def _classes(triples: Triples) -> Iterator[WordClass]:
+    for node in triples.of_kind(GK + "WordClass"):
+        types = _types(triples, node, GK + "entityType")
         yield WordClass(
             local(node),
-            frozenset(_texts(graph, node, NS.word)),
+            frozenset(triples.all(node, GK + "word")),
             next(iter(types), None),
-            _text(graph, node, RDFS.label),
+            triples.first(node, RDFS + "label"),
         )
 
 
-def _abbreviations(graph: Graph) -> dict[str, str]:
+def _abbreviations(triples: Triples) -> dict[str, str]:
     return {
-        short: _text(graph, node, NS.expansion)
-        for node in _sorted(graph.subjects(RDF.type, NS.Abbreviation))
-        for short in _texts(graph, node, NS.word)
+        short: triples.first(node, GK + "expansion")
+        for node in triples.of_kind(GK + "Abbreviation")
+        for short in triples.all(node, GK + "word")
     }
 
 
-def _actors(graph: Graph) -> Iterator[Actor]:
+def _signs(triples: Triples) -> dict[str, float]:
+    return {
+        local(node): float(triples.first(node, GK + "weight"))
+        for node in triples.of_kind(GK + "Sign")
+    }
+
+
+def _actors(triples: Triples) -> Iterator[Actor]:
     for entity_type in ENTITY_TYPES:
-        for node in _sorted(graph.subjects(RDF.type, NS[entity_type])):
-            label = _text(graph, node, RDFS.label)
-            names = (*_texts(graph, node, SKOS.altLabel), *_texts(graph, node, NS.acronym))
-            within = _sorted(graph.objects(node, NS.within))
-            same = _sorted(graph.objects(node, OWL.sameAs))
+        for node in triples.of_kind(GK + entity_type):
+            label = triples.first(node, RDFS + "label")
+            names = triples.all(node, SKOS + "altLabel") + triples.all(node, GK + "acronym")
             yield Actor(
-                iri=str(node),
+                iri=node,
                 label=label,
                 type=entity_type,
                 names=(label, *(name for name in names if name != label)),
-                demonyms=_texts(graph, node, NS.demonym),
-                metonyms=_texts(graph, node, NS.metonym),
-                within=str(within[0]) if within else None,
-                same_as=str(same[0]) if same else None,
+                demonyms=triples.all(node, GK + "demonym"),
+                metonyms=triples.all(node, GK + "metonym"),
+                within=triples.first(node, GK + "within") or None,
+                same_as=triples.first(node, SAME_AS) or None,
             )
 
 
-def _offices(graph: Graph) -> Iterator[Office]:
-    for node in _sorted(graph.subjects(RDF.type, ORG.Membership)):
-        role = graph.value(node, ORG.role)
-        if role is None:
+def _offices(triples: Triples) -> Iterator[Office]:
+    for node in triples.of_kind(ORG + "Membership"):
+        role = triples.first(node, ORG + "role")
+        if not role:
             continue  # the membership of a state in an organization
         yield Office(
-            person=str(graph.value(node, ORG.member)),
+            person=triples.first(node, ORG + "member"),
             role=local(role),
-            title=_text(graph, node, NS.title),
-            body=str(graph.value(node, ORG.organization)),
-            since=_day(graph, node, NS["from"], first=True),
-            until=_day(graph, node, NS.to, first=False),
-            as_of=_day(graph, node, NS.asOf, first=True),
+            title=triples.first(node, GK + "title"),
+            body=triples.first(node, ORG + "organization"),
+            since=_day(triples, node, "from", first=True),
+            until=_day(triples, node, "to", first=False),
+            as_of=_day(triples, node, "asOf", first=True),
         )
 
 
-def local(node: Node) -> str:
-    """Return the last part of an IRI, after `#` or `/`."""
-    return str(node).replace("#", "/").rsplit("/", 1)[-1]
+def _flag(triples: Triples, node: str, name: str, *, default: bool) -> bool:
+    return {"true": True, "1": True, "": default}.get(triples.first(node, GK + name), False)
 
 
-def _sorted(nodes: Iterable[Node]) -> list[URIRef]:
-    return sorted(URIRef(str(node)) for node in set(nodes))
-
-
-def _texts(graph: Graph, node: Node, predicate: URIRef) -> tuple[str, ...]:
-    return tuple(sorted(str(value) for value in set(graph.objects(node, predicate))))
-
-
-def _text(graph: Graph, node: Node, predicate: URIRef) -> str:
-    return next(iter(_texts(graph, node, predicate)), "")
-
-
-def _flag(graph: Graph, node: Node, predicate: URIRef, *, default: bool) -> bool:
-    value = graph.value(node, predicate)
-    return bool(value.toPython()) if isinstance(value, Literal) else default
-
-
-def _types(graph: Graph, node: Node, predicate: URIRef) -> frozenset[str]:
+def _types(triples: Triples, node: str, predicate: str) -> frozenset[str]:
     names: set[str] = set()
-    for value in graph.objects(node, predicate):
-        name = local(value)
+    for name in locals_of(triples.all(node, predicate)):
         if name != "Actor" and name not in ENTITY_TYPES:
             raise OntologyError(f"{name} is no entity type", subject=node)
         names |= ACTOR_TYPES if name == "Actor" else {name}
     return frozenset(names)
 
 
-def _day(graph: Graph, node: Node, predicate: URIRef, *, first: bool) -> dt.date | None:
-    value = graph.value(node, predicate)
-    if value is None:
+def _day(triples: Triples, node: str, name: str, *, first: bool) -> dt.date | None:
+    value = triples.first(node, GK + name)
+    if not value:
         return None
     try:
-        return span_of(str(value))[0 if first else 1]
+        return span_of(value)[0 if first else 1]
     except ValueError as exc:
         raise OntologyError(str(exc), subject=node) from exc

@@ -13,7 +13,7 @@ import graphkit
 PACKAGE = Path(graphkit.__file__).parent
 FLOORS = (
     {"claims", "errors", "version"},
-    {"ontology"},
+    {"ontology", "triples"},
     {"actors", "documents", "extract", "language"},
     {"query", "rdf", "store", "validate"},
     {"build", "network"},
@@ -23,6 +23,7 @@ FLOORS = (
 # the arrows that are drawn within a floor: who may look at whom
 ARROWS = {
     "claims": {"errors"},
+    "ontology": {"triples"},
     "extract": {"actors", "language"},
     "store": {"rdf"},
     "query": {"rdf", "store"},
@@ -35,9 +36,9 @@ ARROWS = {
 HOMES = {
     "spacy": {"extract", "language"},
     "dateparser": {"extract"},
-    "rdflib": {"ontology", "query", "rdf", "store", "validate"},
+    "rdflib": {"query", "rdf", "store", "validate"},
     "oxrdflib": {"store"},
-    "pyoxigraph": {"query", "rdf", "store", "validate"},
+    "pyoxigraph": {"query", "rdf", "store", "triples", "validate"},
     "pyshacl": {"validate"},
     "networkx": {"network"},
     "pyvis": {"view"},
