@@ -67,6 +67,7 @@ class Extractor:
         self._words = Words.of(self.ontology)
         self._posts = Posts(self.ontology, self._names.titles)
         self._moods = Moods(self.ontology)
+        self._symmetric = frozenset(r.name for r in self.ontology.relations.values() if r.symmetric)
         self._joint = frozenset(r.name for r in self.ontology.relations.values() if r.joint)
         self._relative = Phrases(self.ontology.words("relativeDay"), self.nlp.tokenizer)
         self._according = Phrases(self.ontology.words("attributionPreposition"), self.nlp.tokenizer)
@@ -105,7 +106,7 @@ class Extractor:
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
         found = typed_alike(found)
-        return share_circumstances(merged(found), self._joint, document.date)
+        return share_circumstances(merged(found, self._symmetric), self._joint, document.date)
 
     def context(self, doc: Doc, document: Document) -> Context:
         """Return what the extractors get beside the doc."""
