@@ -48,7 +48,7 @@ class Store(store.Store):
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`."""
 
     def __repr__(self) -> str:
-        holds = "closed" if self._oxigraph is None else f"of {self.counts()}"
+        holds = "closed" if self._quads is None else f"of {self.counts()}"
         return f"<Store {self.location or 'in memory'} {holds}>"
 
     def query(
@@ -95,7 +95,7 @@ class Store(store.Store):
     def serialize(self, format: str) -> str:
         """Return the graphs of all documents as `turtle`, `trig` or `nquads`."""
         documents = (document.iri for document in self.documents())
-        found = (quad for iri in documents for quad in stored_graph(self.oxigraph, iri))
+        found = (quad for iri in documents for quad in stored_graph(self.quads, iri))
         return rdf.written(found, format)
 
 

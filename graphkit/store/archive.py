@@ -11,11 +11,13 @@ from graphkit import rdf
 from graphkit.errors import StoreError
 from graphkit.store.change import stored_graph
 from graphkit.store.ground import ONTOLOGY, SEEDS
+from graphkit.store.server import STATE, Quads
 
 
-def dump(store: ox.Store, file: IO[str]) -> None:
+def dump(store: Quads, file: IO[str]) -> None:
     """Write all named graphs, in the order of their names, each with its lines sorted."""
-    named = [graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)]
+    graphs = (graph for graph in store.named_graphs() if graph != STATE)
+    named = [graph.value for graph in graphs if isinstance(graph, ox.NamedNode)]
     for iri in sorted(named):
         file.writelines(rdf.lines(stored_graph(store, iri)))
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim
 from graphkit.rdf import terms
+from graphkit.store.server import Quads
 
 Graphs = Mapping[str, list[ox.Quad]]
 
@@ -74,14 +75,14 @@ class Change:
         }
 
 
-def derived(store: ox.Store, claims: Iterable[Claim]) -> set[ox.Quad]:
+def derived(store: Quads, claims: Iterable[Claim]) -> set[ox.Quad]:
     """Return all facts and names anew, from everything that the store holds."""
     facts = {fact for fact in map(rdf.fact, claims) if fact}
     labels = _labels(store.quads_for_pattern(None, terms.LABEL, None))
     return facts | {rdf.name(node, min(found)) for node, found in labels.items()}
 
 
-def stored_graph(store: ox.Store, iri: str) -> list[ox.Quad]:
+def stored_graph(store: Quads, iri: str) -> list[ox.Quad]:
     """Return the quads of a graph."""
     return list(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
@@ -13,8 +13,9 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim, Document, Reading
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, folder, ground
+from graphkit.store import archive, contents, folder, ground, remote
 from graphkit.store.change import Change, derived, stored_graph
+from graphkit.store.server import Quads, Server
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -27,20 +28,20 @@ class Store:
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`.
 
     Attributes:
-        location: The folder, or None in memory.
+        location: The folder, the URL of a server, or None in memory.
         read_only: Whether changes are refused.
     """
 
     def __init__(
         self,
-        oxigraph: ox.Store,
-        location: Path | None = None,
+        quads: Quads,
+        location: Path | str | None = None,
         *,
         read_only: bool = False,
         lock: IO[str] | None = None,
     ) -> None:
         self.location, self.read_only = location, read_only
-        self._oxigraph: ox.Store | None = oxigraph
+        self._quads: Quads | None = quads
         self._lock = lock
 
     @classmethod
@@ -50,7 +51,7 @@ class Store:
         """Open a store; a new one starts from the ontology and the seeds.
 
         Args:
-            location: A folder; None keeps everything in memory.
+            location: A folder, or the URL of a SPARQL server; None keeps everything in memory.
             create: Make the store where there is none.
             read_only: Refuse changes; several processes may read one store at the same time.
 
@@ -61,13 +62,27 @@ class Store:
             store = cls(ox.Store())
             store._lay_ground()
             return store
-        if str(location).startswith(("http://", "https://")):
-            text = "a SPARQL server as a store comes with a later release; give a folder"
-            raise StoreError(text, location=location)
+        if remote.is_url(location):
+            return cls._open_remote(str(location), create and not read_only, read_only)
         home = Path(location)
         with folder.errors_of(home):
             folder.prepare(home, create=create and not read_only)
             return cls._open(home, folder.lock(home, shared=read_only), read_only)
+
+    @classmethod
+    def _open_remote(cls, url: str, create: bool, read_only: bool) -> Self:
+        server = Server(url)
+        store = cls(server, url, read_only=read_only)
+        made_from = remote.ground(server)
+        if made_from is None and not create:
+            raise StoreError("no store here; `graphkit build` makes one", location=url)
+        if made_from is None:
+            remote.lay(server, ground.fresh(), ground.version())
+        elif not read_only and made_from != ground.version():
+            store._lay_ground()
+            remote.note(server, ground.version())
+        remote.check_union(server)
+        return store
 
     @classmethod
     def _open(cls, home: Path, lock: IO[str], read_only: bool) -> Self:
@@ -92,16 +107,26 @@ class Store:
     def close(self) -> None:
         """Let go of the store; Oxigraph closes with the last reference to it."""
         self.__dict__.pop("dataset", None)
-        self._oxigraph = None
+        if isinstance(self._quads, Server):
+            self._quads.close()
+        self._quads = None
         if self._lock:
             self._lock.close()
 
     @property
     def oxigraph(self) -> ox.Store:
         """The store as pyoxigraph has it, which is faster than through the terms of rdflib."""
-        if self._oxigraph is None:
+        if isinstance(self.quads, Server):
+            text = "this needs a store in a folder; `graphkit dump` and `load` make one of a server"
+            raise StoreError(text, location=self.location)
+        return self.quads
+
+    @property
+    def quads(self) -> Quads:
+        """Whatever keeps the quads: it answers queries and patterns, on disk or elsewhere."""
+        if self._quads is None:
             raise StoreError("the store is closed", location=self.location)
-        return self._oxigraph
+        return self._quads
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -109,7 +134,10 @@ class Store:
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        found = Dataset(OxigraphStore(store=self.oxigraph), default_union=True)
+        if isinstance(self.quads, Server):
+            found = self.quads.dataset()
+        else:
+            found = Dataset(OxigraphStore(store=self.quads), default_union=True)
         for prefix, namespace in rdf.PREFIXES.items():
             found.bind(prefix, namespace)
         return found
@@ -131,7 +159,7 @@ class Store:
             StoreError: There is no such document, or the store is read-only.
         """
         iri = Document(document_id, "").iri
-        if not stored_graph(self.oxigraph, iri):
+        if not stored_graph(self.quads, iri):
             raise StoreError(f"no document {document_id!r} in the store", location=self.location)
         self._replace([(iri, [])])
 
@@ -146,7 +174,7 @@ class Store:
     def dump(self, file: IO[str]) -> None:
         """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes."""
         with folder.errors_of(self.location):
-            archive.dump(self.oxigraph, file)
+            archive.dump(self.quads, file)
 
     def derive_facts(self) -> None:
         """Compute facts and names anew, for those who change documents' graphs in `dataset`.
@@ -154,14 +182,14 @@ class Store:
         `add`, `remove` and `load` keep them right by themselves.
         """
         graphs = (rdf.FACTS.value, rdf.NAMES.value)
-        known = {quad for iri in graphs for quad in stored_graph(self.oxigraph, iri)}
-        wanted = derived(self.oxigraph, self.claims())
+        known = {quad for iri in graphs for quad in stored_graph(self.quads, iri)}
+        wanted = derived(self.quads, self.claims())
         self._write(wanted - known, known - wanted)
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order of their ids; their texts are not kept."""
         with folder.errors_of(self.location):
-            yield from contents.documents(self.oxigraph)
+            yield from contents.documents(self._seen(remote.documents))
 
     def claims(
         self, document: str | None = None, *, about: Sequence[str] = (), id: str | None = None
@@ -175,24 +203,33 @@ class Store:
         """
         with folder.errors_of(self.location):
             if id is not None:
-                found: Iterable[Claim] = contents.claims_of(self.oxigraph, [id])
+                where = self._seen(partial(remote.of_claim, iri=id))
+                found: Iterable[Claim] = contents.claims_of(where, [id])
             elif about:
-                found = contents.claims_about(self.oxigraph, about)
+                where = self._seen(partial(remote.about, entities=about))
+                found = contents.claims_about(where, about)
             else:
-                found = contents.claims(self.oxigraph, document)
+                among = self.documents() if document is None else [Document(document, "")]
+                found = contents.claims(self.quads, among)
             yield from (claim for claim in found if document in {None, claim.doc})
 
     def counts(self) -> contents.Counts:
         """Return how much the store holds."""
         with folder.errors_of(self.location):
-            return contents.counts(self.oxigraph)
+            if isinstance(self.quads, Server):
+                return remote.counts(self.quads)
+            return contents.counts(self.quads)
+
+    def _seen(self, part: Callable[[Server], ox.Store]) -> ox.Store:
+        """Return where to look: the store, or the part of a server's graphs that is fetched."""
+        return part(self.quads) if isinstance(self.quads, Server) else self.quads
 
     def _lay_ground(self) -> None:
         """Put in the ontology and the seeds; graphs of seeds that are no more go."""
-        if not self.oxigraph:
+        if not isinstance(self.quads, Server) and not self.quads:
             self._write(ground.fresh())
             return
-        named = [graph.value for graph in self.oxigraph.named_graphs()]
+        named = [graph.value for graph in self.quads.named_graphs()]
         gone: dict[str, list[ox.Quad]] = {iri: [] for iri in named if iri.startswith(ground.SEEDS)}
         self._replace((gone | ground.graphs()).items())
 
@@ -207,13 +244,18 @@ class Store:
                 self._apply(batch)
                 batch, size = {}, 0
         self._apply(batch)
-        if self.location:
+        if not isinstance(self.quads, Server) and self.location:
             with folder.errors_of(self.location):
-                self.oxigraph.flush()
+                self.quads.flush()
 
     def _apply(self, batch: dict[str, list[ox.Quad]]) -> None:
+        if isinstance(self.quads, Server):
+            self._refuse_if_read_only()
+            change = Change(remote.near(self.quads, batch), batch)
+            remote.replace(self.quads, batch, change.added, change.removed)
+            return
         with folder.errors_of(self.location):
-            change = Change(self.oxigraph, batch)
+            change = Change(self.quads, batch)
         self._write(
             change.added, change.removed, [iri for iri, quads in batch.items() if not quads]
         )
@@ -225,12 +267,18 @@ class Store:
         dropped: Iterable[str] = (),
     ) -> None:
         """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
-        if self.read_only:
-            raise StoreError("the store was opened to be read only", location=self.location)
+        self._refuse_if_read_only()
+        if isinstance(self.quads, Server):
+            remote.replace(self.quads, {}, added, removed)
+            return
         with folder.errors_of(self.location):
             if removed:
-                self.oxigraph.update(rdf.update(added, removed, dropped))
+                self.quads.update(rdf.update(added, removed, dropped))
             elif self.location and len(added) >= BULK:
-                self.oxigraph.bulk_extend(added)
+                self.quads.bulk_extend(added)
             else:
-                self.oxigraph.extend(added)
+                self.quads.extend(added)
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise StoreError("the store was opened to be read only", location=self.location)
