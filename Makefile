@@ -12,7 +12,7 @@ UV_VERSION := 0.13.9
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser setup-servers demo test bench lint types gold lock wheel clean
+.PHONY: help setup setup-browser demo test bench lint types gold lock wheel clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,12 +31,6 @@ setup-browser: ## install Chromium on Debian, for the tests that look at the vie
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
 	else echo 'no chromium here: the tests marked "browser" are skipped'; fi
-
-setup-servers: ## install Virtuoso on Debian, for the tests of stores by URL
-	@if command -v virtuoso-t >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin; \
-	else echo 'no Virtuoso here: its part of the tests of stores by URL is skipped'; fi
 
 demo: setup ## text to claims, graph, queries and view, on seeds/documents/
 	@rm -rf $(STORE) && mkdir -p out

@@ -3,46 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from graphkit import rdf
-from graphkit.claims import Claim, Document, Reading
+from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, folder, ground, remote
-from graphkit.store.change import Change, derived, stored_graph
-from graphkit.store.server import Quads, Server
+from graphkit.store import archive, contents, folder, ground, manifest
+from graphkit.store.batches import batches
+from graphkit.store.change import Change
+from graphkit.store.derived import Graph, stored_graph
+from graphkit.store.manifest import Keeper
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-BATCH = 50_000  # quads after which a batch of whole graphs is written
 BULK = 20_000  # quads from which Oxigraph writes files faster than it logs
+
+
+def _unwatched(_: Reading) -> None: ...
 
 
 class Store:
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`.
 
     Attributes:
-        location: The folder, the URL of a server, or None in memory.
+        location: The folder, or None in memory.
         read_only: Whether changes are refused.
     """
 
     def __init__(
         self,
-        quads: Quads,
-        location: Path | str | None = None,
+        oxigraph: ox.Store,
+        location: Path | None = None,
         *,
         read_only: bool = False,
         lock: IO[str] | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self.location, self.read_only = location, read_only
-        self._quads: Quads | None = quads
-        self._lock = lock
+        self._oxigraph: ox.Store | None = oxigraph
+        self._lock, self._keeper = lock, keeper
 
     @classmethod
     def open(
@@ -51,7 +55,7 @@ class Store:
         """Open a store; a new one starts from the ontology and the seeds.
 
         Args:
-            location: A folder, or the URL of a SPARQL server; None keeps everything in memory.
+            location: A folder; None keeps everything in memory.
             create: Make the store where there is none.
             read_only: Refuse changes; several processes may read one store at the same time.
 
@@ -62,37 +66,25 @@ class Store:
             store = cls(ox.Store())
             store._lay_ground()
             return store
-        if remote.is_url(location):
-            return cls._open_remote(str(location), create and not read_only, read_only)
+        if str(location).startswith(("http://", "https://")):
+            text = "a SPARQL server as a store comes with a later release; give a folder"
+            raise StoreError(text, location=location)
         home = Path(location)
         with folder.errors_of(home):
             folder.prepare(home, create=create and not read_only)
             return cls._open(home, folder.lock(home, shared=read_only), read_only)
 
     @classmethod
-    def _open_remote(cls, url: str, create: bool, read_only: bool) -> Self:
-        server = Server(url)
-        store = cls(server, url, read_only=read_only)
-        made_from = remote.ground(server)
-        if made_from is None and not create:
-            raise StoreError("no store here; `graphkit build` makes one", location=url)
-        if made_from is None:
-            remote.lay(server, ground.fresh(), ground.version())
-        elif not read_only and made_from != ground.version():
-            store._lay_ground()
-            remote.note(server, ground.version())
-        remote.check_union(server)
-        return store
-
-    @classmethod
     def _open(cls, home: Path, lock: IO[str], read_only: bool) -> Self:
         try:
-            made_from = folder.read_manifest(home).get("ontology")
+            said = manifest.read(home)
             oxigraph = folder.open_quads(home, read_only=read_only)
-            store = cls(oxigraph, home, read_only=read_only, lock=lock)
-            if not read_only and made_from != ground.version():
+            said.compare(oxigraph, home)
+            keeper = None if read_only else Keeper(home, oxigraph, said)
+            store = cls(oxigraph, home, read_only=read_only, lock=lock, keeper=keeper)
+            if keeper and said.ontology != ground.version():
                 store._lay_ground()
-                folder.write_manifest(home, ground.version())
+                keeper.starts_from(ground.version())
         except BaseException:
             lock.close()
             raise
@@ -107,26 +99,21 @@ class Store:
     def close(self) -> None:
         """Let go of the store; Oxigraph closes with the last reference to it."""
         self.__dict__.pop("dataset", None)
-        if isinstance(self._quads, Server):
-            self._quads.close()
-        self._quads = None
-        if self._lock:
-            self._lock.close()
+        try:
+            if self._keeper:
+                with folder.errors_of(self.location):
+                    self._keeper.close()
+        finally:
+            self._oxigraph = self._keeper = None
+            if self._lock:
+                self._lock.close()
 
     @property
     def oxigraph(self) -> ox.Store:
         """The store as pyoxigraph has it, which is faster than through the terms of rdflib."""
-        if isinstance(self.quads, Server):
-            text = "this needs a store in a folder; `graphkit dump` and `load` make one of a server"
-            raise StoreError(text, location=self.location)
-        return self.quads
-
-    @property
-    def quads(self) -> Quads:
-        """Whatever keeps the quads: it answers queries and patterns, on disk or elsewhere."""
-        if self._quads is None:
+        if self._oxigraph is None:
             raise StoreError("the store is closed", location=self.location)
-        return self._quads
+        return self._oxigraph
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -134,23 +121,37 @@ class Store:
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        if isinstance(self.quads, Server):
-            found = self.quads.dataset()
-        else:
-            found = Dataset(OxigraphStore(store=self.quads), default_union=True)
+        found = Dataset(OxigraphStore(store=self.oxigraph), default_union=True)
         for prefix, namespace in rdf.PREFIXES.items():
             found.bind(prefix, namespace)
         return found
 
-    def add(self, readings: Iterable[Reading]) -> None:
+    def add(
+        self, readings: Iterable[Reading], watch: Callable[[Reading], None] = _unwatched
+    ) -> None:
         """Write readings; a document that the store has is replaced as a whole.
 
         Documents are written in batches, each batch whole or not at all, as the readings come.
 
+        Args:
+            readings: What to write.
+            watch: Called with each reading as soon as it is safe on disk.
+
         Raises:
             StoreError: The store is read-only or cannot be written.
         """
-        self._replace((reading.document.iri, rdf.quads(reading)) for reading in readings)
+        waiting: list[Reading] = []
+
+        def graphs() -> Iterator[tuple[str, Graph]]:
+            for reading in readings:
+                waiting.append(reading)
+                claims = rdf.distinct(reading.claims)
+                yield reading.document.iri, Graph(rdf.quads(reading), claims)
+
+        for _ in self._replace(graphs()):
+            for reading in waiting:
+                watch(reading)
+            waiting.clear()
 
     def remove(self, document_id: str) -> None:
         """Drop a document with everything that was read from it.
@@ -159,9 +160,9 @@ class Store:
             StoreError: There is no such document, or the store is read-only.
         """
         iri = Document(document_id, "").iri
-        if not stored_graph(self.quads, iri):
+        if not stored_graph(self.oxigraph, iri):
             raise StoreError(f"no document {document_id!r} in the store", location=self.location)
-        self._replace([(iri, [])])
+        self._apply(Change.replacing(self.oxigraph, {iri: Graph()}))
 
     def load(self, file: str | Path) -> None:
         """Take in N-Quads, such as `dump` writes; each graph of the file replaces the store's.
@@ -169,27 +170,34 @@ class Store:
         Raises:
             StoreError: The file is no N-Quads (nothing is changed), or the store is read-only.
         """
-        self._replace(archive.read(file).items())
+        for _ in self._replace(archive.read(file).items()):
+            pass
 
     def dump(self, file: IO[str]) -> None:
         """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes."""
         with folder.errors_of(self.location):
-            archive.dump(self.quads, file)
+            archive.dump(self.oxigraph, file)
 
     def derive_facts(self) -> None:
         """Compute facts and names anew, for those who change documents' graphs in `dataset`.
 
         `add`, `remove` and `load` keep them right by themselves.
         """
-        graphs = (rdf.FACTS.value, rdf.NAMES.value)
-        known = {quad for iri in graphs for quad in stored_graph(self.quads, iri)}
-        wanted = derived(self.quads, self.claims())
-        self._write(wanted - known, known - wanted)
+        self._apply(Change.mending(self.oxigraph, self.claims()))
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order of their ids; their texts are not kept."""
         with folder.errors_of(self.location):
-            yield from contents.documents(self._seen(remote.documents))
+            yield from contents.documents(self.oxigraph)
+
+    def holds(self, document: Document, run: Run) -> bool:
+        """Tell whether the store has what `run` reads from `document`, so that it need not be read.
+
+        Both are compared by content: the document's text and what is known about it, the versions
+        of graphkit, of the model and of the ontology.
+        """
+        with folder.errors_of(self.location):
+            return contents.holds(self.oxigraph, document, run)
 
     def claims(
         self, document: str | None = None, *, about: Sequence[str] = (), id: str | None = None
@@ -203,82 +211,55 @@ class Store:
         """
         with folder.errors_of(self.location):
             if id is not None:
-                where = self._seen(partial(remote.of_claim, iri=id))
-                found: Iterable[Claim] = contents.claims_of(where, [id])
+                found: Iterable[Claim] = contents.claims_of(self.oxigraph, [id])
             elif about:
-                where = self._seen(partial(remote.about, entities=about))
-                found = contents.claims_about(where, about)
+                found = contents.claims_about(self.oxigraph, about)
             else:
-                among = self.documents() if document is None else [Document(document, "")]
-                found = contents.claims(self.quads, among)
+                found = contents.claims(self.oxigraph, document)
             yield from (claim for claim in found if document in {None, claim.doc})
 
     def counts(self) -> contents.Counts:
         """Return how much the store holds."""
         with folder.errors_of(self.location):
-            if isinstance(self.quads, Server):
-                return remote.counts(self.quads)
-            return contents.counts(self.quads)
-
-    def _seen(self, part: Callable[[Server], ox.Store]) -> ox.Store:
-        """Return where to look: the store, or the part of a server's graphs that is fetched."""
-        return part(self.quads) if isinstance(self.quads, Server) else self.quads
+            return contents.counts(self.oxigraph)
 
     def _lay_ground(self) -> None:
         """Put in the ontology and the seeds; graphs of seeds that are no more go."""
-        if not isinstance(self.quads, Server) and not self.quads:
-            self._write(ground.fresh())
+        if not self.oxigraph:
+            self._apply(ground.fresh())
             return
-        named = [graph.value for graph in self.quads.named_graphs()]
-        gone: dict[str, list[ox.Quad]] = {iri: [] for iri in named if iri.startswith(ground.SEEDS)}
-        self._replace((gone | ground.graphs()).items())
+        named = [graph.value for graph in self.oxigraph.named_graphs()]
+        gone = {iri: Graph() for iri in named if iri.startswith(ground.SEEDS)}
+        self._apply(Change.replacing(self.oxigraph, gone | ground.graphs()))
 
-    def _replace(self, graphs: Iterable[tuple[str, list[ox.Quad]]]) -> None:
-        """Replace graphs as wholes, in batches."""
-        batch: dict[str, list[ox.Quad]] = {}
-        size = 0
-        for iri, quads in graphs:
-            batch[iri] = quads
-            size += len(quads)
-            if size >= BATCH:
-                self._apply(batch)
-                batch, size = {}, 0
-        self._apply(batch)
-        if not isinstance(self.quads, Server) and self.location:
+    def _replace(self, graphs: Iterable[tuple[str, Graph]]) -> Iterator[None]:
+        """Replace graphs as wholes, and yield after each batch."""
+        for batch in batches(graphs):
             with folder.errors_of(self.location):
-                self.quads.flush()
+                change = Change.replacing(self.oxigraph, batch)
+            self._apply(change)
+            yield
 
-    def _apply(self, batch: dict[str, list[ox.Quad]]) -> None:
-        if isinstance(self.quads, Server):
-            self._refuse_if_read_only()
-            change = Change(remote.near(self.quads, batch), batch)
-            remote.replace(self.quads, batch, change.added, change.removed)
-            return
-        with folder.errors_of(self.location):
-            change = Change(self.quads, batch)
-        self._write(
-            change.added, change.removed, [iri for iri, quads in batch.items() if not quads]
-        )
-
-    def _write(
-        self,
-        added: AbstractSet[ox.Quad],
-        removed: AbstractSet[ox.Quad] = frozenset(),
-        dropped: Iterable[str] = (),
-    ) -> None:
-        """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
-        self._refuse_if_read_only()
-        if isinstance(self.quads, Server):
-            remote.replace(self.quads, {}, added, removed)
-            return
-        with folder.errors_of(self.location):
-            if removed:
-                self.quads.update(rdf.update(added, removed, dropped))
-            elif self.location and len(added) >= BULK:
-                self.quads.bulk_extend(added)
-            else:
-                self.quads.extend(added)
-
-    def _refuse_if_read_only(self) -> None:
+    def _apply(self, change: Change) -> None:
+        """Write a change: whole or not at all, and on disk when this returns."""
         if self.read_only:
             raise StoreError("the store was opened to be read only", location=self.location)
+        if not change:
+            return
+        with folder.errors_of(self.location):
+            if not self._keeper:
+                self._write(change.added, change.removed, change.dropped)
+                return
+            mark, older = self._keeper.begin()
+            removed = change.removed + older if change.removed or change.dropped else []
+            self._write([*change.added, mark], removed, change.dropped)
+            self._keeper.done()
+
+    def _write(self, added: list[ox.Quad], removed: list[ox.Quad], dropped: list[str]) -> None:
+        """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
+        if removed or dropped:
+            self.oxigraph.update(rdf.update(added, removed, dropped))
+        elif self.location and len(added) >= BULK:
+            self.oxigraph.bulk_extend(added)
+        else:
+            self.oxigraph.extend(added)
