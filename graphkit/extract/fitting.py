@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from graphkit.extract.attachment import low_phrase
 from graphkit.extract.context import Context
 from graphkit.extract.frames import Frame, add_phrases
-from graphkit.extract.nounphrases import complement, possessor
+from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.syntax import VERBAL
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
 
@@ -57,7 +58,7 @@ def fit(template: Template, frame: Frame, context: Context) -> Match | None:
     literals: list[Token] = []
     reachable = dict(frame.args)
     for slot in template.slots:
-        around = _fillers(slot, template, frame, reachable)
+        around = _fillers(slot, template, frame, reachable, context)
         if slot.bound:
             found = _entities_of(slot, around, template, frame, context)
             bound[slot.filler] = tuple(found)
@@ -88,7 +89,7 @@ def _entities_of(
 
 def _words_of(slot: Slot, around: list[Token], template: Template, context: Context) -> list[Token]:
     found = [token for token in around if _is_word(slot, token, context)]
-    if template.kind == VERB and any(_has_other_owner(token) for token in found):
+    if template.kind == VERB and any(_has_other_owner(token, template) for token in found):
         return []
     return found
 
@@ -107,8 +108,9 @@ def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
         return False
     if any(token.lower_ in EACH_OTHER for token in frame.args.get(slot.role, ())):
         return True
-    alone = "obj" not in frame.args and slot.role in ("obj", PREP + "with")
-    return template.relation.symmetric and alone
+    spent = any(other.role == "obj" and not other.bound for other in template.slots)
+    alone = spent or "obj" not in frame.args  # "held talks" as "met"
+    return template.relation.symmetric and alone and slot.role in ("obj", PREP + "with")
 
 
 def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:
@@ -128,8 +130,13 @@ def _has_type(slot: Slot, token: Token, context: Context) -> bool:
     return any(entity.type == slot.type for entity in found)
 
 
-def _has_other_owner(token: Token) -> bool:
-    """Tell whether a noun's own possessor acts: "reaffirmed Washington's support for …"."""
+def _has_other_owner(token: Token, template: Template) -> bool:
+    """Tell whether a noun's own possessor acts: "reaffirmed Washington's support for …".
+
+    Where the wording asks for an owner, he is meant: "froze Chad's assets".
+    """
+    if any(slot.bound and slot.role in OWNED for slot in template.slots):
+        return False
     owner = possessor(token)
     return owner is not None and owner.pos_ != "PRON" and owner.ent_type_ not in ("DATE", "TIME")
 
@@ -140,14 +147,32 @@ def _particles_fit(template: Template, frame: Frame) -> bool:
     return all(word in frame.particles or PREP + word in frame.args for word in template.particles)
 
 
-def _fillers(slot: Slot, template: Template, frame: Frame, reachable: Roles) -> list[Token]:
+def _fillers(
+    slot: Slot, template: Template, frame: Frame, reachable: Roles, context: Context
+) -> list[Token]:
     if template.kind == NOUN:
-        return _noun_fillers(slot, template, reachable)
+        found = _noun_fillers(slot, template, reachable)
+        return found or _low(slot, template, frame, context)
     if "iobj" in reachable and slot.role in ("obj", "second"):
         return _one_of_two(slot, template, reachable)
     if slot.role == "second":
         return reachable.get("comp", [])
-    return reachable.get(slot.role, []) or _elsewhere(slot, template, frame, reachable)
+    found = reachable.get(slot.role, []) or _elsewhere(slot, template, frame, reachable)
+    return found or _low(slot, template, frame, context)
+
+
+def _low(slot: Slot, template: Template, frame: Frame, context: Context) -> list[Token]:
+    """Return what the parser hung from a noun below the head, by the roles that would do."""
+    roles = ALTERNATIVES.get(slot.role, (slot.role,)) if template.kind == NOUN else (slot.role,)
+    if slot.role == "subj" and frame.passive:
+        roles = (PREP + "by",)
+    taken = {other.role for other in template.slots if other is not slot}
+    for role in roles:
+        if role.startswith(PREP) and role not in taken:
+            word = role.removeprefix(PREP)
+            if found := low_phrase(frame.head, word, context.templates):
+                return found
+    return []
 
 
 def _one_of_two(slot: Slot, template: Template, reachable: Roles) -> list[Token]:
@@ -176,6 +201,8 @@ def _noun_fillers(slot: Slot, template: Template, reachable: Roles) -> list[Toke
     if role in others:  # "between S and O"
         both = reachable.get(role, [])
         index = [other for other in template.slots if other.role == role].index(slot)
+        if len(both) == 1 and is_plural(both[0]):  # "between Thai and Lao officials"
+            return both
         return both[index : index + 1] if len(both) > 1 else []
     for alternative in ALTERNATIVES.get(role, (role,)):
         if alternative not in others and reachable.get(alternative):

@@ -13,7 +13,8 @@ from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match, fit
 from graphkit.extract.frames import Frame
 from graphkit.extract.modality import Mood
-from graphkit.extract.nounphrases import complement, possessor
+from graphkit.extract.nounphrases import complement, is_plural, possessor
+from graphkit.extract.syntax import conjoined
 from graphkit.extract.wordings import VERB
 from graphkit.ontology import Relation
 
@@ -166,8 +167,12 @@ def _patients(token: Token, wanted: frozenset[str], context: Context) -> tuple[E
 
 def _members(token: Token, subjects: tuple[Entity, ...], context: Context) -> tuple[Entity, ...]:
     """Return those whom a plural subject stands for: of "officials from both sides" the sides."""
+    if len(subjects) > 1 or not is_plural(token):
+        return subjects
     whence = complement(token, frozenset({"from", "of"}))
-    return context.mentions.entities(whence) if whence is not None else subjects
+    if whence is None:
+        return tuple(context.mentions.agents(token))  # "Thai and Lao officials"
+    return tuple(e for word in conjoined(whence) for e in context.mentions.entities(word))
 
 
 def _is_sound(subject: Entity, object_: Entity, relation: Relation) -> bool:
