@@ -10,7 +10,7 @@ from graphkit.extract.attachment import low_phrase
 from graphkit.extract.context import Context
 from graphkit.extract.frames import Frame, add_phrases
 from graphkit.extract.nounphrases import complement, is_plural, possessor
-from graphkit.extract.syntax import VERBAL
+from graphkit.extract.syntax import VERBAL, is_predicate
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
 
 Roles = dict[str, list[Token]]
@@ -96,7 +96,7 @@ def _words_of(slot: Slot, around: list[Token], template: Template, context: Cont
 
 def _names_its_object(template: Template, frame: Frame) -> bool:
     """Tell whether the verb says what its object is: "called Ali a puppet" is no phone call."""
-    told = any(child.dep_ == "oprd" for child in frame.head.children)
+    told = any(is_predicate(child) for child in frame.head.children)
     return (
         told and not frame.passive and not any(s.role in ("comp", "second") for s in template.slots)
     )

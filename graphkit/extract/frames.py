@@ -22,7 +22,9 @@ from graphkit.extract.syntax import (
     has_subject,
     is_capitalised,
     is_date,
+    is_elliptic,
     is_passive,
+    is_predicate,
     objects,
     particle,
     referent,
@@ -42,6 +44,8 @@ OWN_ROLES = {
     "acomp": "comp",
     "oprd": "comp",
 }
+BESIDE = frozenset({"together", "along", "jointly", "alongside"})
+COMPANY = frozenset({"with", "alongside"})
 CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
 
 
@@ -143,7 +147,9 @@ class Framer:
         frame = Frame(noun, NOUN)
         for child in noun.children:
             named = child.dep_ in ("compound", "amod", "nmod") and is_capitalised(child)
-            if child.dep_ == "poss" or named:
+            if child.lower_ == "their" and (owners := self._joint_owners(noun)):
+                frame.args["poss"] = owners
+            elif child.dep_ == "poss" or named:
                 frame.add("poss", child)
             elif child.dep_ == "appos":
                 frame.add("same", child)
@@ -152,6 +158,12 @@ class Framer:
         add_phrases(frame, noun)
         self._supported(frame)
         return frame
+
+    def _joint_owners(self, noun: Token) -> list[Token]:
+        """Return the subjects that "their" points back to: "X and Y announced their withdrawal"."""
+        governor = verb_above(noun)
+        owners = self.verb(governor).args.get("subj", []) if governor is not None else []
+        return owners if len(owners) > 1 and owners[0].i < noun.i else []
 
     def _supported(self, frame: Frame) -> None:
         """Give a noun the doer that its verb names: "paid a visit", "during a visit he said"."""
@@ -169,19 +181,40 @@ class Framer:
 
     def _own_arguments(self, frame: Frame) -> None:
         for child in frame.head.children:
-            if role := OWN_ROLES.get(child.dep_):
+            if child.dep_ == "oprd" and not is_predicate(child):
+                frame.args.pop("obj", None)  # "the agency Lynx": its name says more
+                frame.add("obj", child)
+            elif role := OWN_ROLES.get(child.dep_):
                 frame.add(role, child)
             elif child.dep_ == "aux":  # "The court (…) had on Monday ordered" hangs it there
                 for inner in subjects(child):
                     frame.add("subj", inner)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 frame.add("iobj", child)
-            elif child.dep_ == "ccomp":
+            elif child.dep_ == "ccomp" or (child.dep_ == "xcomp" and subjects(child)):
                 self._complement_clause(frame, child)
             elif child.dep_ == "xcomp" and child.tag_ == "VB":
                 frame.add("comp", child)
+                self._infinitive(frame, child)
+            elif child.dep_ == "advcl" and is_elliptic(child):  # "…, as did Kenya"
+                for inner in subjects(child):
+                    frame.add("subj", inner)
         add_phrases(frame, frame.head)
+        self._companions(frame)
         frame.particles &= self._adverbs
+
+    def _companions(self, frame: Frame) -> None:
+        """Let those act too who stand beside the subject: "together with Kenya, Chad founded"."""
+        for child in frame.head.children:
+            if child.lower_ in BESIDE and "subj" in frame.args and not frame.passive:
+                for link in (child, *child.children):
+                    for leaf in objects(link) if link.lower_ in COMPANY else ():
+                        frame.add("subj", leaf)
+
+    def _infinitive(self, frame: Frame, clause: Token) -> None:
+        """Let a wording ask for an infinitive: "S want O to"."""
+        if any(leaf.lower_ == "to" and leaf.dep_ == "aux" for leaf in clause.children):
+            frame.particles.add("to")
 
     def _complement_clause(self, frame: Frame, clause: Token) -> None:
         """Add the subject of "that O …", or the object of "let O go" and "ordered O to leave"."""
@@ -192,6 +225,7 @@ class Framer:
             frame.add("obj" if bare else "that", inner)
         if bare:
             frame.add("comp", clause)
+            self._infinitive(frame, clause)
 
     def _antecedent(self, frame: Frame) -> None:
         """Give a reduced relative clause ("the text signed by X") its noun."""
@@ -201,6 +235,9 @@ class Framer:
                 frame.add("obj", noun)
             elif verb.tag_ in ("VBG", "VBD"):  # the second: a main verb taken for a participle
                 frame.add("subj", noun)
+        elif verb.dep_ == "acomp" and verb.tag_ == "VBN":  # "was test-fired by X"
+            for inner in subjects(noun):
+                frame.add("obj", inner)
         elif verb.dep_ == "amod" and frame.passive:
             self._compound(frame, noun)
         elif verb.dep_ == "relcl" and not has_relative(verb):

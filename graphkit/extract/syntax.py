@@ -10,6 +10,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+NAMING = frozenset({"NOUN", "PROPN"})
 
 
 def is_passive(verb: Token) -> bool:
@@ -21,8 +22,17 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "advcl", "amod") or "agent" in deps:
         return verb.tag_ == "VBN" or "agent" in deps
+    if verb.dep_ == "acomp":
+        return "agent" in deps
     joined = verb.dep_ == "conj" and verb.tag_ == "VBN"
     return joined and is_passive(verb.head) and "dobj" not in deps
+
+
+def is_elliptic(clause: Token) -> bool:
+    """Tell whether a clause only adds a subject: "…, as did Kenya"."""
+    marks = [child for child in clause.children if child.dep_ in ("mark", "advmod")]
+    bare = not any(child.dep_ in ("dobj", "prep", "xcomp") for child in clause.children)
+    return clause.lemma_ == "do" and bare and any(mark.lower_ == "as" for mark in marks)
 
 
 def has_subject(verb: Token) -> bool:
@@ -40,7 +50,27 @@ def referent(token: Token) -> Token:
     if token.tag_ not in RELATIVE_TAGS and token.lower_ != "that":
         return token
     clause = next((above for above in token.ancestors if above.dep_ == "relcl"), None)
-    return clause.head if clause is not None else token
+    if clause is None:
+        return token
+    return _nearest_thing(clause.head, token) if token.lower_ == "which" else clause.head
+
+
+def _nearest_thing(noun: Token, relative: Token) -> Token:
+    """Return what "which" stands for; where the parser chose a person, the noun around him.
+
+    Of "diplomats at the bank, which …" it is the bank, of "a firm run by Ali, which …" the firm.
+    """
+    if not _is_person(noun):
+        return noun
+    inner = [word for word in relative.doc[noun.i : relative.i] if word.dep_ == "pobj"]
+    nouns = [*reversed(inner), *(above for above in noun.ancestors if above.pos_ in NAMING)]
+    return next((word for word in nouns if not _is_person(word)), noun)
+
+
+def _is_person(noun: Token) -> bool:
+    """Tell whether a noun is the last word of a full personal name."""
+    named = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN"
+    return named and any(child.ent_type_ == "PERSON" for child in noun.lefts)
 
 
 def has_relative(verb: Token) -> bool:
@@ -78,6 +108,18 @@ def verb_above(token: Token) -> Token | None:
 def particle(verb: Token) -> str:
     """Return the verb's particle after a space (" off" of "called off"), or ""."""
     return next((f" {child.lower_}" for child in verb.children if child.dep_ == "prt"), "")
+
+
+def is_predicate(token: Token) -> bool:
+    """Tell whether an "oprd" says what the object is, and is not its name.
+
+    The parser also hangs "Lynx" of "heads the agency Lynx" from the verb; a name right after a
+    common noun is an apposition.
+    """
+    if token.dep_ != "oprd" or token.pos_ != "PROPN":
+        return token.dep_ == "oprd"
+    before = token.doc[token.left_edge.i - 1]
+    return not (before.dep_ == "dobj" and before.pos_ == "NOUN" and before.head == token.head)
 
 
 def is_capitalised(token: Token) -> bool:
