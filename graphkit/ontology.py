@@ -46,7 +46,8 @@ class Relation:
     title the "role", its "body", its "principal" (of an envoy) or what it is "leader" of; of an
     event its "venue"; of two names the "whole" that one is part of. `negated_as` names the relation
     that the negation is: not to attend is to skip. A `joint` relation is done to its object by
-    several at one time, as a treaty is signed.
+    several at one time, as a treaty is signed. One that `moves_forces` has the state as its subject
+    that sends them, not its unnamed troops.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Relation:
     sense: str | None = None
     negated_as: str | None = None
     joint: bool = False
+    moves_forces: bool = False
 
     def code(self, object_type: str, modality: str) -> EventCode | None:
         """Return the event code of a claim; of the rules that fit, the most specific one."""
@@ -240,6 +242,7 @@ def _relations(triples: Triples) -> Iterator[Relation]:
             wordings=triples.all(node, GK + "wording"),
             sense=triples.first(node, GK + "sense") or None,
             joint=_flag(triples, node, "joint", default=False),
+            moves_forces=_flag(triples, node, "movesForces", default=False),
             negated_as=local(triples.first(node, GK + "negatedAs")) or None,
         )
 

@@ -136,7 +136,7 @@ def pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity,
     """Yield every subject with every object, and the words that name them."""
     relation = found.template.relation
     for subject, object_ in product(found.subjects, found.objects):
-        subjects = _agents(subject, relation.domain, context)
+        subjects = _agents(subject, relation, context)
         objects = _patients(object_, relation.range, context)
         both: Iterable[tuple[Entity, Entity]] = product(subjects, objects)
         if subject == object_:  # "they met": each other
@@ -147,12 +147,29 @@ def pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity,
             yield [subject, object_], one, other
 
 
-def _agents(token: Token, wanted: frozenset[str], context: Context) -> tuple[Entity, ...]:
+def _agents(token: Token, relation: Relation, context: Context) -> tuple[Entity, ...]:
     """Return who acts: of "an Israeli strike killed …" and "French jets hit …" the owner."""
-    found = context.mentions.entities(token, wanted)
-    if found and not any(entity.type in wanted for entity in found):
+    found = context.mentions.entities(token, relation.domain)
+    if found and not any(entity.type in relation.domain for entity in found):
         return tuple(context.mentions.agents(token)) or found
-    return found
+    return _masters(token, relation, context) or found
+
+
+def _masters(token: Token, relation: Relation, context: Context) -> tuple[Entity, ...]:
+    """Return for whom fighters act: a group's gunmen for it, where forces move, troops for a state.
+
+    What a state's soldiers do otherwise stays theirs.
+    """
+    lemma, words = token.lemma_.lower(), context.ontology.words
+    mans = lemma in words("fighter")
+    if not (mans or (relation.moves_forces and lemma in words("forces"))):
+        return ()
+    whose = complement(token, frozenset({"of", "from"})) if mans else None
+    masters = context.mentions.agents(token)
+    if whose is not None and not masters:
+        masters = list(context.mentions.entities(whose))
+    types = {"Organization", "Country"} if relation.moves_forces else {"Organization"}
+    return tuple(entity for entity in masters if entity.named and entity.type in types)
 
 
 def _patients(token: Token, wanted: frozenset[str], context: Context) -> tuple[Entity, ...]:

@@ -21,6 +21,7 @@ from graphkit.extract.nounphrases import (
     determiner,
     is_definite,
     is_plural,
+    part_of,
     phrase,
     possessor,
 )
@@ -114,6 +115,9 @@ class Mentions:
             return [self.name_entity(name, wanted)]
         if token.ent_type_ in ("DATE", "TIME") and not name:
             return []
+        if (whole := part_of(token)) is not None and whole.pos_ == "NOUN":
+            kind = self.type_of(whole) or "Thing"
+            return [self._unnamed(token, "Group" if kind == "Person" else kind)]
         if token.lower_ in self.words.indefinite:
             return self._indefinite(token)
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
@@ -238,6 +242,8 @@ class Mentions:
                 return [found]
         if token.pos_ in ("ADJ", "NUM"):
             return []
+        if kind == "Place" and "Thing" in wanted and "Place" not in wanted:
+            kind = "Thing"  # a bridge that is blown up
         return [self._unnamed(token, kind or "Thing")]
 
     def _appositive(self, token: Token) -> Name | None:

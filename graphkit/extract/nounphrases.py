@@ -21,6 +21,7 @@ LEFT_OUT = frozenset(
 )
 KEPT_RIGHT = frozenset({"of", "for", "from", "between"})
 ARTICLES = frozenset({"the", "a", "an"})
+QUANTIFIERS = frozenset({"NUM", "DET", "ADJ", "PRON"})
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
 
@@ -111,6 +112,12 @@ def complement(head: Token, prepositions: frozenset[str]) -> Token | None:
                 if leaf.dep_ == "pobj":
                     return leaf
     return None
+
+
+def part_of(head: Token) -> Token | None:
+    """Return what a quantifier takes a part of: of "nine of the crew" the crew."""
+    counts = head.pos_ in QUANTIFIERS or (head.pos_ == "NOUN" and head.ent_type_ == "CARDINAL")
+    return complement(head, frozenset({"of"})) if counts else None
 
 
 def sentence_subject(token: Token) -> bool:
