@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from typing import Protocol
@@ -22,6 +23,9 @@ PREFERRED = (
 )
 DASHES = frozenset({"—", "–", "-", "--"})
 LONGEST_DATELINE = 10  # tokens: "KYIV/BRUSSELS, June 3 (Agency)"
+JOINTS = frozenset({",", "-"})
+BULLETS = "•·▪* \t"
+MONTHS = frozenset({date(2000, month, 1).strftime("%b") for month in range(1, 13)})
 ENVIRONMENT = "GRAPHKIT_MODEL"
 
 
@@ -80,7 +84,11 @@ def model_id(nlp: Language) -> str:
 
 @Language.component("graphkit_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after every line break and after a dateline or an entry's time."""
+    """Start a sentence after every line break and after a dateline or an entry's time.
+
+    No sentence starts where the text can have no full stop: after a comma or a hyphen, or with a
+    small letter after a word.
+    """
     fresh = 0
     for token in doc[1:]:
         before = doc[token.i - 1]
@@ -91,14 +99,21 @@ def paragraphs(doc: Doc) -> Doc:
             token.is_sent_start = False
         elif (
             before.text in DASHES
-            and before.i - fresh <= LONGEST_DATELINE
+            and 0 < before.i - fresh <= LONGEST_DATELINE
+            and doc[before.i - 1].whitespace_
             and _is_dateline(doc[fresh : before.i])
         ):
             token.is_sent_start = True
+            fresh = len(doc)  # a paragraph has one dateline; "two-week" after it is none
+        elif before.text in JOINTS or (token.text[0].islower() and before.text[-1].isalnum()):
+            token.is_sent_start = False
     return doc
 
 
 def _is_dateline(span: Span) -> bool:
     """Tell whether a paragraph's first words are "NIAMEY, Niger" or "18:55", not yet a sentence."""
-    first = span.text.strip()
-    return bool(first) and (first.split(",")[0].split("/")[0].isupper() or first[:2].isdigit())
+    first = span.text.strip(BULLETS)
+    if not first or first.split(",")[0].split("/")[0].isupper() or first[:2].isdigit():
+        return bool(first)
+    dated = any(word[:3] in MONTHS for word in first.split()) or "(" in first
+    return dated and all(word[0].isupper() or not word[0].isalpha() for word in first.split())
