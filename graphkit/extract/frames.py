@@ -191,17 +191,21 @@ class Framer:
                     frame.add("subj", inner)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 frame.add("iobj", child)
-            elif child.dep_ == "ccomp" or (child.dep_ == "xcomp" and subjects(child)):
-                self._complement_clause(frame, child)
-            elif child.dep_ == "xcomp" and child.tag_ == "VB":
-                frame.add("comp", child)
-                self._infinitive(frame, child)
-            elif child.dep_ == "advcl" and is_elliptic(child):  # "…, as did Kenya"
-                for inner in subjects(child):
-                    frame.add("subj", inner)
+            else:
+                self._clause_below(frame, child)
         add_phrases(frame, frame.head)
         self._companions(frame)
         frame.particles &= self._adverbs
+
+    def _clause_below(self, frame: Frame, clause: Token) -> None:
+        if clause.dep_ == "ccomp" or (clause.dep_ == "xcomp" and subjects(clause)):
+            self._complement_clause(frame, clause)
+        elif clause.dep_ == "xcomp" and clause.tag_ == "VB":
+            frame.add("comp", clause)
+            self._infinitive(frame, clause)
+        elif clause.dep_ == "advcl" and is_elliptic(clause):  # "…, as did Kenya"
+            for inner in subjects(clause):
+                frame.add("subj", inner)
 
     def _companions(self, frame: Frame) -> None:
         """Let those act too who stand beside the subject: "together with Kenya, Chad founded"."""

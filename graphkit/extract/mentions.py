@@ -242,9 +242,7 @@ class Mentions:
                 return [found]
         if token.pos_ in ("ADJ", "NUM"):
             return []
-        if kind == "Place" and "Thing" in wanted and "Place" not in wanted:
-            kind = "Thing"  # a bridge that is blown up
-        return [self._unnamed(token, kind or "Thing")]
+        return [self._unnamed(token, _as_wanted(kind, wanted))]
 
     def _appositive(self, token: Token) -> Name | None:
         """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
@@ -386,13 +384,17 @@ class Mentions:
         return self._events
 
 
+def _as_wanted(kind: str | None, wanted: frozenset[str]) -> str:
+    """Return the type of a description; a bridge that is blown up is no place but a thing."""
+    razed = kind == "Place" and "Thing" in wanted and "Place" not in wanted
+    return "Thing" if razed or kind is None else kind
+
+
 def _coerced(name: Name, wanted: frozenset[str]) -> str:
     """Return the type of a name; a mere guess of the model yields to what the verb takes."""
     if name.sure or not wanted or name.type in wanted or "Thing" in wanted:
         return name.type
     if wanted <= PLACES:
         return "Place"
-    wide = (
-        name.type != "Place" or len(name.span) > 1
-    )  # "Palawan" stays a place, "Halden Arabia" not
+    wide = name.type != "Place" or len(name.span) > 1  # "Palawan" stays a place
     return "Organization" if "Organization" in wanted and wide else name.type
