@@ -12,7 +12,7 @@ UV_VERSION := 0.13.9
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser demo test bench lint types gold lock wheel clean
+.PHONY: help setup setup-browser demo test bench lint types gold lock wheel clean setup-servers errors calibrate
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,8 +57,15 @@ types: setup ## mypy, strict
 
 gold: setup ## score the claims against the gold documents, ours and those kept beside the repository
 	@test -f $(SCORE) || { echo 'make gold: the scorer is kept outside this repository, in $(SCORE)' >&2; exit 1; }
-	@for folder in $(GOLD) tests/gold; do echo "== $$folder"; $(BIN)/python $(SCORE) $$folder \
+	@rm -rf out/gold && mkdir -p out/gold && cp tests/gold/*.json out/gold && rm out/gold/floors.json
+	@for folder in $(GOLD) out/gold; do echo "== $$folder"; $(BIN)/python $(SCORE) $$folder \
 	  --command '$(BIN)/graphkit extract {documents} --format jsonl --output {claims}' | tail -n 4 || exit; done
+
+errors: setup ## what is missed and what is wrong, by relation and phenomenon; how right a confidence is
+	@PYTHONPATH=tests $(BIN)/python -m quality.errors
+
+calibrate: setup ## fit what confidences are made of to the gold documents
+	@PYTHONPATH=tests $(BIN)/python -m quality.calibrate
 
 lock: setup ## resolve requirements.lock anew, for every platform, with hashes
 	@$(PIP) install uv==$(UV_VERSION)

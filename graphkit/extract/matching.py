@@ -128,7 +128,6 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
                 extractor,
                 arguments=None if lasting else tokens,
                 mood=mood,
-                confidence=_confidence(subject, object_, mood),
             )
 
 
@@ -209,8 +208,3 @@ def _is_anchored(entity: Entity) -> bool:
 def fits(entity: Entity, types: frozenset[str]) -> bool:
     """Tell whether a type fits; a Thing may be anything but somebody or somewhere."""
     return entity.type in types or ("Thing" in types and entity.type in THINGS)
-
-
-def _confidence(subject: Entity, object_: Entity, mood: Mood) -> float:
-    named = subject.named + object_.named
-    return (0.65, 0.75, 0.9)[named] - (0.05 if mood.modality == "possible" else 0.0)

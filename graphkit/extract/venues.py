@@ -43,7 +43,6 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
                 VENUES,
                 arguments=[noun] if located.type == "Event" else None,
                 mood=context.moods.of(clause) if located.type == "Event" else None,
-                confidence=0.8,
                 core=False,
             )
 

@@ -1,0 +1,61 @@
+"""How sure a reading is: the signs that a claim shows, weighed by what gold documents taught.
+
+The weights are data (`ontologies/confidence.ttl`): the log-odds that each sign adds, fitted by
+`make calibrate`. What a confidence is worth is printed by `make errors`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from graphkit.claims import Claim, Entity
+
+ALWAYS = "always"  # the sign that every claim shows: its weight is where the sum starts
+LONG = 30  # tokens of a sentence in which a small parser loses its way
+FAR = 8  # tokens between a head and an argument
+DIGITS = 3
+
+
+def signs(
+    claim: Claim, family: str, head: Token, arguments: Sequence[Token] | None
+) -> Iterator[str]:
+    """Yield the signs of a claim.
+
+    Args:
+        claim: The claim, whose confidence is still open.
+        family: Family of its relation.
+        head: Verb or noun that states it.
+        arguments: Heads of its subject and object phrases, where it has both.
+    """
+    yield ALWAYS
+    yield claim.extractor.partition(".")[0]
+    yield family
+    yield claim.modality
+    yield claim.polarity
+    if claim.attributed_to:
+        yield "attributed"
+    yield from (f"subject-{sign}" for sign in _signs_of(claim.subject, claim.evidence.text))
+    yield from (f"object-{sign}" for sign in _signs_of(claim.object, claim.evidence.text))
+    if len(head.sent) > LONG:
+        yield "long"
+    if head != head.sent.root:
+        yield "inner"
+    if arguments and max(abs(token.i - head.i) for token in arguments) > FAR:
+        yield "far"
+
+
+def _signs_of(entity: Entity, sentence: str) -> Iterator[str]:
+    yield entity.type
+    if not entity.named:
+        yield "unnamed"
+    if entity.surface not in sentence:  # a pronoun, or a description of what was named before
+        yield "elsewhere"
+
+
+def confidence(signs: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Return how likely a claim with these signs is right, from 0 to 1."""
+    odds = sum(weights.get(sign, 0.0) for sign in signs)
+    return round(1 / (1 + math.exp(-odds)), DIGITS)

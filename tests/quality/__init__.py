@@ -1,0 +1,1 @@
+"""Measures how well claims are read: `make errors`, `make calibrate`, `make peers`."""
