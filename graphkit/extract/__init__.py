@@ -15,6 +15,7 @@ from graphkit.errors import ExtractionError
 from graphkit.extract.attribution import Attributions
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.context import Context, merged, typed_alike
+from graphkit.extract.dates import Dates
 from graphkit.extract.frames import Framer
 from graphkit.extract.linking import link_names
 from graphkit.extract.matching import clauses, nominals
@@ -23,8 +24,10 @@ from graphkit.extract.modality import Moods
 from graphkit.extract.names import NameFinder
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.posts import Posts
+from graphkit.extract.scopes import Scopes
 from graphkit.extract.titles import TITLES, owners, titles
 from graphkit.extract.venues import share_circumstances, venues
+from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import compile_all
 from graphkit.extract.words import Words
 from graphkit.version import __version__
@@ -134,6 +137,7 @@ class Extractor:
         mentions.speakers = {
             i: sources.speaker[n] for i, n in sources.quoted.items() if n in sources.speaker
         }
+        scopes = Scopes(self.ontology, lambda token: mentions.type_of(token) == "Event")
         return Context(
             document,
             self.ontology,
@@ -144,7 +148,10 @@ class Extractor:
             self._moods,
             attributions,
             sources,
-            Circumstances(doc, document, mentions, self._relative),
+            Circumstances(
+                self.ontology, mentions, Dates(doc, document.date, self._relative), scopes
+            ),
+            Whereabouts(self.ontology, mentions, scopes),
         )
 
 

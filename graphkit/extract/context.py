@@ -15,6 +15,7 @@ from graphkit.extract.frames import Framer
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Mood, Moods
 from graphkit.extract.posts import Post
+from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import Templates
 from graphkit.ontology import Ontology, Relation
 
@@ -37,6 +38,7 @@ class Context:
     attributions: Attributions
     sources: Sources
     circumstances: Circumstances
+    whereabouts: Whereabouts
     used: set[Token] = field(default_factory=set)
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -75,9 +77,14 @@ class Context:
         mood = mood or Mood()
         time = place = None
         if arguments is not None:
-            time = self.circumstances.time(head, arguments, mood.modality)
+            partakes = partakes_in_events(relation)
+            time = self.circumstances.time(head, arguments, mood.modality, partakes=partakes)
             if relation.family != "structure" or "Event" in (subject.type, object_.type):
-                place = self.circumstances.place(head, arguments)
+                place = self.whereabouts.place(head, arguments, partakes=partakes)
+            else:
+                place = self.whereabouts.of_occasion(head, arguments)
+            if place or object_.type == "Place":
+                time = time or self.circumstances.live(head, mood.modality)
         modality = self._in_the_future(mood.modality, time)
         if place and place.iri in (subject.iri, object_.iri):
             place = None
@@ -116,6 +123,14 @@ class Context:
             if entity and token != head:
                 return None if entity.iri == object_.iri else entity
         return None
+
+
+def partakes_in_events(relation: Relation) -> bool:
+    """Tell whether who stands in a relation to an event takes part in it, on its day.
+
+    Speaking of an event ("condemned the killing in May") leaves it its own day and place.
+    """
+    return "Event" in relation.domain | relation.range or "Thing" not in relation.range
 
 
 def evidence(sent: Span) -> Evidence:

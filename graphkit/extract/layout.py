@@ -6,7 +6,6 @@ happened that day, under a heading that may be no more than a year.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -14,6 +13,9 @@ from spacy.tokens import Doc, Span, Token
 
 LABEL = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?: [^\W\d_][^\W\d_.'’-]*){0,3}")
 YEAR = re.compile(r"(?:19|20)\d\d")
+CLOCK = re.compile(
+    r"\d{1,2}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?"
+)
 DASHES = frozenset({"—", "–", "-", ":"})
 
 
@@ -44,19 +46,17 @@ def is_year(paragraph: Span) -> bool:
     return bool(YEAR.fullmatch(paragraph.text.strip()))
 
 
-def entry_date(paragraph: Span) -> Span | None:
-    """Return the date that a chronology's entry begins with ("19 November –")."""
+def label(paragraph: Span) -> Span | None:
+    """Return what an entry begins with, before its dash ("• [19 November] –", "[14:05] —")."""
     for token in paragraph[:8]:
-        if token.text in DASHES:
-            before = paragraph.doc[paragraph.start : token.i]
-            words = [word for word in before if word.is_alpha or word.like_num]
-            dated = words and any(_is_month(word) for word in words) and len(words) <= 3
-            return paragraph.doc[words[0].i : words[-1].i + 1] if dated else None
+        if token.text in DASHES and token.i > paragraph.start:
+            first = paragraph.start
+            while first < token.i and not (paragraph.doc[first].text[:1].isalnum()):
+                first += 1
+            return paragraph.doc[first : token.i] if first < token.i else None
     return None
 
 
-def _is_month(word: Token) -> bool:
-    names = {
-        dt.date(2000, month, 1).strftime(form) for month in range(1, 13) for form in ("%B", "%b")
-    }
-    return word.text.rstrip(".").title() in names
+def is_clock(span: Span) -> bool:
+    """Tell whether an entry's label is a time of the day, as in a live blog."""
+    return bool(CLOCK.fullmatch(span.text.strip()))

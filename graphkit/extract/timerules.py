@@ -229,7 +229,7 @@ def _stepped(day: dt.date, unit: str, step: int) -> str | None:
     """Return the calendar unit that lies `step` units from the one around `day`."""
     if unit == "week":
         monday = day + dt.timedelta(7 * step - day.weekday())
-        return _common_month(monday, monday + dt.timedelta(6))
+        return _common_month(monday, monday + dt.timedelta(4))  # a week's business is on weekdays
     if unit == "quarter":
         return _away(day, "month", 3 * step)[:4]
     return _away(day, unit, step)

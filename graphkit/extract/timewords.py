@@ -88,6 +88,10 @@ _REWRITES = tuple(
             r"this \1",
         ),
         (r"^(year|month)[- ]end$", r"this \1"),
+        (r"\bchristmas day\b", "25 december"),
+        (r"\bchristmas eve\b", "24 december"),
+        (r"\bnew year day\b", "1 january"),
+        (r"\bnew year eve\b", "31 december"),
     )
 )
 # Words before a date that leave its period as it is: "mid-March" lies in March.
@@ -97,6 +101,36 @@ LEAD = re.compile(
     rf"|(?:first|second) half of|(?:{PART}|hours)(?: of| on)?|year) |mid-"
 )
 RANGE = re.compile(r"(?:between )?(?P<left>.+?)(?: ?- ?| and | to | through )(?P<right>.+)")
+
+
+# Where a date stands in running text; months and weekdays count only with their capital, and a bare
+# month or year only after a word that leads it.
+_DAY = either(name.title() for name in WEEKDAYS)
+_MONTH = either(name.title() for name in MONTHS) + r"\.?"
+_UNIT = "(?:days?|weeks?|weekend|months?|quarter|years?)"
+IN_TEXT = re.compile(
+    "|".join(
+        rf"\b(?:{pattern})(?!\w)"
+        for pattern in (
+            rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {YEAR})?",
+            rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? {YEAR})?",
+            rf"{_MONTH} (?:of )?(?:{YEAR}|(?:last|this|next) year)",
+            (
+                rf"(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat|[Tt]he (?:following|previous|same))"
+                rf" (?:{_DAY}|{_MONTH}|{either(SEASONS)}|{_UNIT}|{PART})"
+            ),
+            (
+                rf"(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Ee]arly|[Ll]ate|[Ww]ithin)"
+                rf" (?P<led>{YEAR}|{_MONTH}|{either(COUNTS)} {_UNIT})"
+            ),
+            rf"(?i:the day before yesterday|the day after tomorrow|{either(NEAR_DAYS)})",
+            rf"(?i:\d{{1,3}}|{either(COUNTS)}) {_UNIT} (?:ago|later|earlier)",
+            r"(?i:the) (?:end|start|beginning|middle) of (?:the|last|this|next) (?:month|year)",
+            _DAY,
+            r"Christmas (?:Day|Eve)|New Year['’]s (?:Day|Eve)",
+        )
+    )
+)
 
 
 def rewritten(text: str) -> str:

@@ -48,11 +48,11 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
 
 
 def _venue(noun: Token, context: Context) -> Entity | None:
-    place = context.circumstances.place(noun, [noun])
+    place = context.whereabouts.place(noun, [noun])
     if place is None and context.mentions.type_of(noun) == "Event":
         clause = _clause(noun)
         if clause != noun:
-            place = context.circumstances.place(clause, [noun])
+            place = context.whereabouts.place(clause, [noun])
     return place
 
 

@@ -133,6 +133,8 @@ DIFFERENT = [
     ("the evening of 8 August", "2025-08-08", "2026-08-08"),
     ("1 May", "2025-05-01", "2026-05-01"),
     ("24 December", "2024-12-24", "2025-12-24"),
+    ("New Year's Day", "2025-01-01", "2026-01-01"),
+    ("Christmas Day", "2024-12-25", "2025-12-25"),
     ("on Jan. 20", "2025-01-20", "2026-01-20"),
     ("6 November", "2025-11-06", "2025-11-06"),
     ("29 February", "2024-02-29", "2028-02-29"),
@@ -240,7 +242,8 @@ def test_a_count_lies_ahead_only_in_the_future(text: str, tense: str, expected: 
     ("text", "anchor", "expected"),
     [
         ("last week", "2025-11-20", "2025-11"),
-        ("last week", "2025-11-06", None),  # 27 October to 2 November
+        ("last week", "2025-11-06", "2025-10"),  # its weekdays: 27 to 31 October
+            ("last week", "2025-07-08", None),  # 30 June to 4 July
         ("until last week", "2023-10-19", "2023-10"),
         ("next week", "2023-10-05", "2023-10"),
         ("last weekend", "2025-11-20", "2025-11"),

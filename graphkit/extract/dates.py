@@ -1,0 +1,194 @@
+"""Finds the dates of a doc and says which day, month or year each one names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from graphkit.extract.layout import is_clock, is_year, label, paragraphs
+from graphkit.extract.phrases import Phrases
+from graphkit.extract.syntax import VERBAL, verb_above
+from graphkit.extract.times import resolve, shift
+from graphkit.extract.timewords import IN_TEXT
+
+PAST_TAGS = frozenset({"VBD", "VBN"})
+PAST_AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "did"})
+FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+SIDES = frozenset({"after", "before"})
+FAR = 8  # dates; what is told of before them is no longer counted from
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+COUNTED = re.compile(r".*(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
+
+
+class Dates:
+    """The dates of one doc.
+
+    Attributes:
+        spans: Where they stand, from left to right.
+    """
+
+    def __init__(self, doc: Doc, day: dt.date | None, relative: Phrases) -> None:
+        self._doc, self._day = doc, day
+        self._anchors: list[tuple[int, dt.date]] = []
+        self._entries: list[tuple[int, int, str]] = []
+        self._live: list[tuple[int, int, str]] = []
+        self._read_entries()
+        self.spans = sorted(self._found(relative), key=lambda span: span.start)
+        self._named: dict[int, str | None] = {}
+
+    def _read_entries(self) -> None:
+        """Read the headings and the entries of chronologies and live blogs.
+
+        What stands under a heading or in an entry counts its relative dates from there.
+        """
+        year = self._day
+        for paragraph in paragraphs(self._doc):
+            if is_year(paragraph):
+                end = dt.date(int(paragraph.text), 12, 31)
+                year = min(end, self._day or end)
+            head = label(paragraph)
+            time = resolve(head.text, year, "past") if head is not None else None
+            if time:
+                self._entries.append((paragraph.start, paragraph.end, time))
+            elif head is not None and is_clock(head) and self._day:
+                self._live.append((paragraph.start, paragraph.end, self._day.isoformat()))
+            exact = time is not None and len(time) == len("2025-06-04")
+            anchor = dt.date.fromisoformat(str(time)) if exact else year
+            if anchor:
+                self._anchors.append((paragraph.start, anchor))
+
+    def _anchor(self, index: int) -> dt.date | None:
+        return next((day for start, day in reversed(self._anchors) if start <= index), self._day)
+
+    def entry(self, index: int) -> str | None:
+        """Return the date that stands before the entry around a token."""
+        return next((time for first, end, time in self._entries if first <= index < end), None)
+
+    def live(self, index: int) -> str | None:
+        """Return the day of a live blog, for a token in one of its entries."""
+        return next((time for first, end, time in self._live if first <= index < end), None)
+
+    def _found(self, relative: Phrases) -> Iterator[Span]:
+        """Yield what the text spells out as a date, and what else the model takes for one."""
+        spelled = [*self._spelled(), *relative.find(self._doc)]
+        inside = {token.i for span in spelled for token in span}
+        merged: list[Span] = []
+        for ent in self._doc.ents:
+            if ent.label_ not in ("DATE", "TIME"):
+                continue
+            if any(token.i in inside for token in ent) and not resolve(ent.text, self._day, "past"):
+                continue  # "2024 ended a year"
+            if merged and merged[-1].end == ent.start and _belong_together(merged[-1], ent):
+                merged[-1] = self._doc[merged[-1].start : ent.end]  # "Wednesday" and "evening"
+            else:
+                merged.append(ent)
+        seen = {token.i for span in merged for token in span}
+        yield from merged
+        for span in spelled:
+            if not any(token.i in seen for token in span):
+                seen.update(range(span.start, span.end))
+                yield span
+
+    def _spelled(self) -> Iterator[Span]:
+        for match in IN_TEXT.finditer(self._doc.text):
+            start, end = match.span("led" if match["led"] else 0)
+            span = self._doc.char_span(start, end)
+            if span is not None and not _is_ordinal(span):
+                yield span
+
+    def named(self, span: Span, tense: str) -> str | None:
+        """Return the period that a date names in a clause of this tense.
+
+        Args:
+            span: One of `spans`.
+            tense: "past", "earlier" (than what is told), "present" or "future".
+        """
+        tense = "past" if tense == "earlier" else tense
+        before = self._doc[span.start - 1].lower_ if span.start else ""
+        after = self._doc[span.end] if span.end < len(self._doc) else None
+        counted = COUNTED.fullmatch(span.text) and not span.text.lower().endswith("sday")
+        if counted and after is not None and after.lower_ in SIDES and not _ends(after):
+            return None  # "a day after the vote" is no day after the date before
+        if before == "for" and not any(char.isdigit() for char in span.text[2:]):
+            return None
+        if before == "within":
+            return self._passing(span)
+        found = (
+            None
+            if self._is_anaphoric(span, tense)
+            else resolve(span.text, self._anchor(span.start), tense)
+        )
+        return found or self._shifted(span)
+
+    def _is_anaphoric(self, span: Span, tense: str) -> bool:
+        """Tell whether "the end of the month" ends a month told of before."""
+        return tense == "past" and span.text.lower().endswith(("of the month", "of the year"))
+
+    def _shifted(self, span: Span) -> str | None:
+        """Return what counts from the nearest date before that is exact enough."""
+        words = span.text.lower()
+        if words.startswith("next ") and (
+            not span.start or span.doc[span.start - 1].lower_ != "the"
+        ):
+            return None  # "next week" counts from the day of publication, "the next week" does not
+        if words.endswith(("of the month", "of the year")):
+            size = len("2025-06") if words.endswith("month") else len("2025")
+            return next((time[:size] for time in self._before(span) if len(time) >= size), None)
+        return next(filter(None, (shift(span.text, time) for time in self._before(span))), None)
+
+    def _passing(self, span: Span) -> str | None:
+        """Return the month of "within a day", counted from the date before."""
+        month = len("2025-06")
+        first = next((time for time in self._before(span) if len(time) >= month), None)
+        return first[:month] if first and "year" not in span.text else None
+
+    def _before(self, span: Span) -> Iterator[str]:
+        """Yield what the dates before `span` name, the nearest first, each in its own tense."""
+        before = [other for other in self.spans if other.end <= span.start]
+        yield from filter(None, map(self.own, reversed(before[-FAR:])))
+
+    def own(self, span: Span) -> str | None:
+        """Return the period that a date names in the clause that it stands in."""
+        if span.start not in self._named:
+            self._named[span.start] = None
+            self._named[span.start] = self.named(span, tense_of(span.root))
+        return self._named[span.start]
+
+
+def tense_of(token: Token, modality: str = "actual") -> str:
+    """Return the tense of the clause of a word: "past", "earlier", "present" or "future"."""
+    verb = token if token.pos_ in VERBAL else verb_above(token) or token
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    modals = {child.lemma_.lower() for child in verb.children if child.tag_ == "MD"}
+    if modals and "have" in auxiliaries and modality != "planned":
+        return "past"  # "may have attacked"
+    if modality != "actual" or modals & FUTURE:
+        return "future"
+    if "had" in auxiliaries:
+        return "earlier"  # what an entry looks back on has not the entry's date
+    if verb.tag_ in PAST_TAGS or auxiliaries & PAST_AUXILIARIES:
+        return "past"
+    return "present"
+
+
+def _is_ordinal(span: Span) -> bool:
+    """Tell whether "the 41st this year" and "the first time this year" count and do not date."""
+    before = span.doc[span.start - 1] if span.start else None
+    return before is not None and (
+        before.lower_ == "time"
+        or before.ent_type_ == "ORDINAL"
+        or bool(ORDINAL.fullmatch(before.lower_))
+    )
+
+
+def _belong_together(first: Span, second: Span) -> bool:
+    return second.root in (first.root.head, first.root) or first.root.head == second.root
+
+
+def _ends(token: Token) -> bool:
+    """Tell whether nothing follows "a day after"."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return after is None or after.is_punct or after.is_space

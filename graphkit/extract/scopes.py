@@ -1,0 +1,216 @@
+"""How far a circumstance reaches: from the words it hangs from to the clauses that share it.
+
+The parser often hangs "on Monday" or "in Geneva" from the wrong noun of the right clause, and
+rarely from the wrong clause. A circumstance therefore belongs to every noun between it and its
+verb, and to the verb, unless a framing preposition ("over the ambush in May") or a verb that only
+speaks of the event ("condemned the killing in May") stands between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from graphkit.extract.dates import tense_of
+from graphkit.extract.syntax import VERBAL, has_subject, is_passive
+from graphkit.ontology import Ontology
+
+LEADING = frozenset({"in", "on", "since", "by", "during"})
+WITHIN = frozenset({"in", "at", "on", "during"})
+BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod", "poss"})
+THROUGH = frozenset(
+    {"dobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "dative", "oprd", "npadvmod"}
+)
+SHARING = frozenset({"xcomp", "pcomp", "oprd", "advcl", "conj"})
+
+
+class Scopes:
+    """Decides which words share the circumstances of which others."""
+
+    def __init__(self, ontology: Ontology, is_event: Callable[[Token], bool]) -> None:
+        words = ontology.words
+        self.framing = words("framingPreposition")
+        self.venue = words("venuePreposition")
+        self._gatherings = words("gathering")
+        self._margins = words("venueMargin")
+        self._meanwhile = words("meanwhileWord")
+        self._speaking = words("reportingVerb") | words("requestVerb") | words("accusingVerb")
+        self._judging = words("judgingVerb")
+        self._apart = self._judging | self._speaking | words("planVerb")
+        self._is_event = is_event
+
+    def above(self, word: Token) -> Iterator[Token]:
+        """Yield the words that a circumstance on `word` belongs to: nouns up to the verb."""
+        while True:
+            yield word
+            if word.pos_ in VERBAL:
+                if word.dep_ in ("aux", "auxpass") or _is_bare_complement(word):
+                    yield word.head  # the date of a verb that hangs from its auxiliary
+                return
+            following = self._next(word)
+            if following is None or following == word:
+                return
+            word = following
+
+    def _next(self, word: Token) -> Token | None:
+        """Return the word above through which a circumstance still passes."""
+        if word.dep_ == "pobj":
+            preposition = _outermost(word.head)
+            return None if self._frames(preposition, word) else preposition.head
+        if word.ent_type_ == "ORDINAL":
+            return None  # "the 41st this year" is of no one day
+        if word.dep_ in ("dobj", "nsubj", "nsubjpass") and self._is_event(word):
+            return None if self.is_spoken_of(word) else word.head
+        return word.head if word.dep_ in THROUGH or word.pos_ not in ("NOUN", "PROPN") else None
+
+    def _frames(self, preposition: Token, noun: Token) -> bool:
+        """Tell whether what a preposition brings in has a day of its own."""
+        if (
+            preposition.lower_ == "for"
+        ):  # "met for talks in Bern", but "jailed for the attack in Bern"
+            return self._is_event(noun) and noun.lemma_.lower() not in self._gatherings
+        return preposition.lower_ in self.framing
+
+    def is_spoken_of(self, noun: Token) -> bool:
+        """Tell whether the verb of a noun only speaks of it."""
+        return noun.head.pos_ in VERBAL and noun.head.lemma_.lower() in self._apart
+
+    def spoken_of(self, verb: Token, index: int) -> Token | None:
+        """Return the killing of "condemned the killing … on 2 May", which has that day."""
+        if verb.lemma_.lower() not in self._judging:
+            return None
+        return next(
+            (
+                child
+                for child in verb.children
+                if child.dep_ == "dobj" and child.i < index and self._is_event(child)
+            ),
+            None,
+        )
+
+    def start(self, root: Token) -> Token | None:
+        """Return the word that the head of a date hangs from."""
+        if root.dep_ == "pobj":
+            return _outermost(root.head).head
+        return root.head if root.head != root else None
+
+    def is_inside(self, root: Token) -> bool:
+        """Tell whether a date names its noun ("the 2018 accord") rather than dates its clause."""
+        noun, left = root.head, root.left_edge.i
+        if root.dep_ not in BEFORE_NOUN or root.i > noun.i:
+            return False
+        if left and root.doc[left - 1].lower_ in LEADING:
+            return False  # "In [May 2022] activists closed it"
+        return root.like_num or noun.pos_ != "PROPN"  # "In [June] Seoul left": a slip of the parser
+
+    def venues(self, clause: Token) -> Iterator[Token]:
+        """Yield the events at which a clause happened: "signed it at the [summit]"."""
+        for child in clause.children:
+            if child.dep_ == "prep" and child.lower_ in self.venue:
+                for noun in _governed(child):
+                    inner = [leaf for leaf in noun.children if leaf.lower_ == "of"]
+                    margin = noun.lemma_.lower() in self._margins and inner
+                    for event in _governed(inner[0]) if margin else [noun]:
+                        if self._is_event(event):
+                            yield event
+
+    def shared(self, clause: Token) -> Token | None:
+        """Return the clause whose circumstances `clause` shares, or None."""
+        if clause.pos_ not in VERBAL:
+            return self._clause_of_noun(clause)
+        above = clause.head
+        if above == clause:
+            return None
+        if is_there(clause):
+            return self._told_on(clause)
+        if clause.dep_ == "acl" and self._is_event(above):
+            return above
+        if is_aside(clause):
+            return None
+        if clause.dep_ == "advcl" and has_subject(clause):
+            return above if self.is_meanwhile(clause) else None
+        if clause.dep_ not in SHARING or has_subject(clause):
+            return None
+        return above if clause.dep_ != "conj" or alike(clause, above) else None
+
+    def _clause_of_noun(self, noun: Token) -> Token | None:
+        """Return the verb that a nominal event happens by, unless that only speaks of it."""
+        *_, last = self.above(noun)
+        return last if last != noun and last.pos_ in VERBAL else None
+
+    def _told_on(self, clause: Token) -> Token | None:
+        """Return what "…, where he met X" goes on from: an event, or the clause around it."""
+        if self._is_event(clause.head):
+            return clause.head
+        verb = next((word for word in self.above(clause.head) if word.pos_ in VERBAL), None)
+        return verb if verb is not None and alike(clause, verb) else None
+
+    def is_meanwhile(self, clause: Token) -> bool:
+        """Tell whether a subordinate clause happened when the clause above did."""
+        return any(
+            child.lower_ in self._meanwhile and child.dep_ in ("advmod", "mark")
+            for child in clause.children
+        )
+
+    def reaches(self, index: int, head: Token, clause: Token) -> bool:
+        """Tell whether a circumstance of `clause` is one of what it governs as well.
+
+        "Agreed in Bern on Monday to send": the sending has no day; "is to be sent on Monday" has.
+
+        Args:
+            index: Where the circumstance stands.
+            head: What is governed.
+            clause: The verb that says, asks or plans it.
+        """
+        if clause == head or clause.pos_ not in VERBAL or index > head.i:
+            return True
+        content = head.dep_ == "pcomp" or any(
+            child.dep_ == "aux" and child.lower_ == "to" for child in head.children
+        )
+        past = tense_of(clause) in ("past", "earlier")
+        return not (content and past and clause.lemma_.lower() in self._apart)
+
+
+def is_there(clause: Token) -> bool:
+    """Tell whether a relative clause happened at what it hangs from ("where", "in which")."""
+    if clause.dep_ != "relcl":
+        return False
+    first = clause.left_edge
+    after = first.nbor() if first.i + 1 < len(first.doc) else first
+    within = first.lower_ in WITHIN and after.lower_ == "which"
+    return first.lower_ in ("where", "when") or within
+
+
+def is_aside(clause: Token) -> bool:
+    """Tell whether a clause is told by the way: a relative clause, full or reduced."""
+    reduced = clause.dep_ == "advcl" and clause.tag_ == "VBN" and clause.i > clause.head.i
+    return clause.dep_ in ("relcl", "acl") or (reduced and is_passive(clause))
+
+
+def alike(one: Token, other: Token) -> bool:
+    """Tell whether two verbs stand in one tense, so that one may share the other's day."""
+    return _time_of(one) == _time_of(other)
+
+
+def _time_of(verb: Token) -> str:
+    auxiliaries = {child.lemma_.lower() for child in verb.children if child.dep_ == "aux"}
+    if auxiliaries & {"will", "shall", "would", "to", "may", "could"}:
+        return "future"
+    return "present" if verb.tag_ in ("VBZ", "VBP") else "past"
+
+
+def _is_bare_complement(verb: Token) -> bool:
+    """Tell whether a verb only lets another happen ("let X go [on Monday]")."""
+    marked = any(child.dep_ in ("aux", "mark") for child in verb.children)
+    return verb.dep_ == "ccomp" and not marked and verb.tag_ in ("VB", "VBP")
+
+
+def _outermost(preposition: Token) -> Token:
+    while preposition.head.pos_ == "ADP" and preposition.head != preposition:
+        preposition = preposition.head
+    return preposition
+
+
+def _governed(preposition: Token) -> list[Token]:
+    return [leaf for leaf in preposition.children if leaf.dep_ == "pobj"]

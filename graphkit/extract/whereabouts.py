@@ -1,0 +1,160 @@
+"""Where: the place of a claim, from its clause, from the clauses around it and from its event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from graphkit.claims import Entity
+from graphkit.extract.mentions import NONE, PLACES, Mentions
+from graphkit.extract.scopes import Scopes, is_there
+from graphkit.extract.syntax import VERBAL, has_subject, objects
+from graphkit.ontology import Ontology
+
+GOAL = frozenset({"to", "in", "at", "into", "for"})
+OWNED = frozenset({"of", "between"})
+LOOSE = frozenset({"on", "off", "around"})
+NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
+
+
+class Whereabouts:
+    """Places of one doc."""
+
+    def __init__(self, ontology: Ontology, mentions: Mentions, scopes: Scopes) -> None:
+        self._mentions, self._scopes = mentions, scopes
+        self._locating = ontology.words("locatingPreposition")
+        self._moving = ontology.words("motionVerb")
+        self._settlements = ontology.words("cityNoun")
+        self._undertakings = ontology.words("undertaking")
+
+    def place(
+        self, head: Token, arguments: Sequence[Token], *, partakes: bool = True
+    ) -> Entity | None:
+        """Return where it happened, if the text says so.
+
+        Args:
+            head: The verb or noun that states the claim.
+            arguments: Heads of its subject and object phrases.
+            partakes: The relation takes part in its events, so that their place is the claim's.
+        """
+        return next(self._found(head, arguments, partakes), None)
+
+    def _found(self, head: Token, arguments: Sequence[Token], partakes: bool) -> Iterator[Entity]:
+        yield from self._beside(head, arguments, self._locating)
+        for argument in arguments[1:]:
+            if partakes or self._mentions.type_of(argument) != "Event":
+                yield from self._beside(argument, arguments, self._locating)
+        yield from self._beside_agent(arguments[0], head, arguments)
+        clause: Token | None = head
+        while clause is not None:
+            if self._scopes.reaches(clause.i, head, clause):
+                yield from self._of_clause(clause, arguments)
+            clause = self._scopes.shared(clause)
+
+    def _beside_agent(
+        self, agent: Token, head: Token, arguments: Sequence[Token]
+    ) -> Iterator[Entity]:
+        """Yield Izmir of "was trained by the Navy at Izmir", but not of "by police in Izmir"."""
+        after = agent.i > head.i and agent.i in self._mentions.names
+        yield from self._beside(agent, arguments, self._locating if after else NEARBY)
+
+    def _of_clause(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        yield from self._where(clause)
+        yield from self._beside(clause, arguments, self._locating)
+        if clause.pos_ not in VERBAL:
+            return
+        yield from self._visited(clause, arguments)
+        yield from self._of_events(clause, arguments)
+        for child in clause.children:
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and not has_subject(child):
+                yield from self._beside(child, arguments, self._locating)  # "Speaking in Riga, …"
+
+    def of_occasion(self, head: Token, arguments: Sequence[Token]) -> Entity | None:
+        """Return where the event was at which a lasting relation showed itself."""
+        return next(self._of_events(head, arguments), None) if head.pos_ in VERBAL else None
+
+    def _of_events(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        for noun in self._events(clause, arguments):
+            yield from self._beside(noun, arguments, self._locating)
+            for event in self._mentions.entities(noun):
+                if place := self._places_of_events.get(event.iri):
+                    yield place
+
+    def _events(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Token]:
+        """Yield the events that a clause holds or happened at: "met for a round of [talks]"."""
+        for token in clause.subtree:
+            held = token.dep_ in ("dobj", "pobj") and token not in arguments
+            if not held or self._mentions.type_of(token) != "Event":
+                continue
+            if clause in self._scopes.above(token) and not self._scopes.is_spoken_of(token):
+                yield token
+
+    @cached_property
+    def _places_of_events(self) -> dict[str, Entity]:
+        """Where each event is, by its IRI, where a place stands beside one of its mentions."""
+        found: dict[str, Entity] = {}
+        for token in self._mentions.doc:
+            if token.pos_ in ("NOUN", "PROPN") and self._mentions.type_of(token) == "Event":
+                for place in self._beside(token, (), self._locating):
+                    for event in self._mentions.entities(token):
+                        found.setdefault(event.iri, place)
+        return found
+
+    def _visited(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        """Yield where one is once one has come there.
+
+        Bahrain of "announced it during a visit to Bahrain", and Bern of "flew to Bern to sign it".
+        """
+        moved = clause.lemma_.lower() in self._moving and clause not in arguments
+        if moved:
+            yield from self._beside(clause, arguments, GOAL)
+        for child in clause.children:
+            if child.dep_ == "prep" and child.lower_ in ("during", "on"):
+                for noun in objects(child):
+                    if noun.lemma_.lower() in self._undertakings:
+                        yield from self._beside(noun, (), GOAL)
+
+    def _where(self, clause: Token) -> Iterator[Entity]:
+        """Yield the place that "in Cologne, where …" begins a clause with."""
+        if is_there(clause):
+            entity = self._mentions.entity(clause.head, PLACES)
+            if entity and entity.type in PLACES and entity.named:
+                yield entity
+
+    def _beside(
+        self, head: Token, arguments: Sequence[Token], prepositions: frozenset[str]
+    ) -> Iterator[Entity]:
+        """Yield the places that stand beside a word with one of `prepositions`."""
+        for child in head.children:
+            if child.dep_ != "prep":
+                continue
+            for leaf in objects(child):
+                place = self._located(leaf, child) if child.lower_ in prepositions else None
+                if place and leaf not in arguments:
+                    yield place
+                elif child.lower_ in OWNED and self._mentions.type_of(head) == "Event":
+                    yield from self._beside(leaf, arguments, prepositions)  # "talks of X in Riga"
+
+    def _located(self, leaf: Token, preposition: Token) -> Entity | None:
+        loose = preposition.lower_ in LOOSE  # "on Maritime Security" makes no place of it
+        entity = self._mentions.entity(leaf, NONE if loose else PLACES)
+        if entity and not self._is_told_apart(leaf, entity):
+            return None
+        if entity and preposition.lower_ == "at" and self._is_site(leaf, entity):
+            entity = replace(entity, type="Place")
+        if entity and preposition.lower_ == "on" and entity.type == "Country":
+            return None  # "on Haiti, the ministers …" is what they speak of
+        return entity if entity and entity.type in PLACES and entity.named else None
+
+    def _is_told_apart(self, leaf: Token, entity: Entity) -> bool:
+        """Tell whether it is sure which place is meant: of "the region" it is not."""
+        itself = leaf.i in self._mentions.names or leaf.text in entity.label
+        return itself or leaf.lemma_.lower() in self._settlements
+
+    def _is_site(self, token: Token, entity: Entity) -> bool:
+        """Tell whether an unknown name after "at" is a place: "at HMS Collingwood"."""
+        name = self._mentions.names.get(token.i)
+        return bool(name and name.actor is None and entity.type == "Organization")
