@@ -243,7 +243,7 @@ def test_a_count_lies_ahead_only_in_the_future(text: str, tense: str, expected: 
     [
         ("last week", "2025-11-20", "2025-11"),
         ("last week", "2025-11-06", "2025-10"),  # its weekdays: 27 to 31 October
-            ("last week", "2025-07-08", None),  # 30 June to 4 July
+        ("last week", "2025-07-08", None),  # 30 June to 4 July
         ("until last week", "2023-10-19", "2023-10"),
         ("next week", "2023-10-05", "2023-10"),
         ("last weekend", "2025-11-20", "2025-11"),
