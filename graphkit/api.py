@@ -38,10 +38,15 @@ class Network(network.Network):
     def view(self, path: str | Path, *, title: str = view.TITLE) -> Path:
         """Draw the network into one self-contained HTML file, and return its path.
 
+        The whole network of a store stands where it stood in its last view; what is new since then
+        finds room beside its neighbours.
+
         Raises:
             ViewError: The file cannot be written.
         """
-        return view.write(self, path, title=title)
+        written = view.write(self, path, title=title)
+        self.remember()
+        return written
 
 
 class Store(store.Store):

@@ -9,7 +9,6 @@ import json
 import random
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from itertools import pairwise
 
 import networkx as nx
 import pytest
@@ -18,7 +17,6 @@ from newsroom import CLAIMS, DOCUMENTS, claim, entity
 from graphkit.claims import ACTOR_TYPES, ENTITY_TYPES, Reading, Run
 from graphkit.errors import GraphkitError
 from graphkit.network import FORMATS, Network, network
-from graphkit.network.positions import positions
 from graphkit.store import Store
 
 
@@ -199,25 +197,3 @@ def test_what_xml_cannot_carry_is_replaced(name: str) -> None:
 def test_an_unknown_format_is_named(news: Network) -> None:
     with pytest.raises(GraphkitError, match="'dot'; there are csv, cytoscape, gexf, graphml"):
         news.export("dot")
-
-
-def test_positions_keep_boxes_apart() -> None:
-    ring: nx.Graph[str] = nx.Graph()
-    names = [f"n{number:02}" for number in range(30)]
-    ring.add_weighted_edges_from((one, other, 1) for one, other in pairwise(names))
-    ring.add_node("alone")
-    places = positions(ring, [names, ["alone"]], dict.fromkeys([*names, "alone"], (120.0, 60.0)))
-    assert len(places) == 31
-    taken = list(places.values())
-    for number, (x, y) in enumerate(taken):
-        for other_x, other_y in taken[:number]:
-            assert abs(x - other_x) >= 115 or abs(y - other_y) >= 55
-
-
-def test_positions_of_large_networks_start_from_communities() -> None:
-    big: nx.Graph[str] = nx.planted_partition_graph(6, 30, 0.3, 0.01, seed=1)
-    named = nx.relabel_nodes(big, {node: f"n{node:03}" for node in big})
-    groups = [[f"n{30 * part + number:03}" for number in range(30)] for part in range(6)]
-    first, again = (positions(named, groups, dict.fromkeys(named, (80.0, 50.0))) for _ in range(2))
-    assert first == again
-    assert len(set(first.values())) == 180

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import networkx as nx
@@ -11,7 +12,9 @@ import networkx as nx
 from graphkit.errors import GraphkitError
 from graphkit.network.formats import export
 from graphkit.network.measures import Measures, communities, measure, projection
+from graphkit.network.places import Place, places
 from graphkit.network.selection import select
+from graphkit.store import places as kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,21 +33,33 @@ class Network:
     Attributes:
         graph: The networkx graph; make a new network rather than changing it.
         documents: What is known of the claims' documents, by id.
+        before: Where nodes stood when they were last drawn, by IRI.
     """
 
     def __init__(
-        self, claims: Iterable[Claim], documents: Mapping[str, Document] | None = None
+        self,
+        claims: Iterable[Claim],
+        documents: Mapping[str, Document] | None = None,
+        before: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
         unique = {claim.id: claim for claim in claims}
         self.claims: tuple[Claim, ...] = tuple(unique[key] for key in sorted(unique))
         self.documents: Mapping[str, Document] = documents or {}
+        self.before: Mapping[str, tuple[float, float]] = before or {}
+        self._home: Path | None = None
         self.graph = _graph(self.claims)
 
     @classmethod
     def from_store(cls, store: Store, **choice: Unpack[Choice]) -> Self:
         """Return the network of a store's claims, chosen as by `select`."""
         documents = {document.id: document for document in store.documents()}
-        return cls(select(store.claims(), documents, **choice), documents)
+        found = cls(
+            select(store.claims(), documents, **choice), documents, kept.read(store.location)
+        )
+        whole = not any(value is not None for value in choice.values())
+        if whole and isinstance(store.location, Path):  # not in memory, not on a server
+            found._home = store.location
+        return found
 
     def __len__(self) -> int:
         return len(self.graph)
@@ -59,6 +74,19 @@ class Network:
     def communities(self) -> tuple[tuple[str, ...], ...]:
         """Return the communities as tuples of IRIs, the largest first."""
         return communities(self._projection)
+
+    def places(self) -> Mapping[str, Place]:
+        """Return where every node is drawn and how large; near to where it stood before."""
+        return self._places
+
+    def remember(self) -> None:
+        """Keep the places beside the store whose whole network this is, for the next time.
+
+        Raises:
+            StoreError: They cannot be written.
+        """
+        if self._home:
+            kept.write(self._home, {iri: (at.x, at.y) for iri, at in self.places().items()})
 
     def find(self, name: str) -> str:
         """Return the IRI of the node with this name, IRI or unmistakable part of a name.
@@ -94,6 +122,7 @@ class Network:
         return type(self)(
             (c for c in self.claims if c.subject.iri in kept and c.object.iri in kept),
             self.documents,
+            self.before,
         )
 
     def between(self, one: str, other: str) -> tuple[Claim, ...]:
@@ -108,6 +137,10 @@ class Network:
     @cached_property
     def _projection(self) -> nx.Graph[str]:
         return projection(self.graph)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        return places(self.measures(), self._projection, self.before)
 
     @cached_property
     def _measures(self) -> tuple[Measures, ...]:

@@ -1,17 +1,22 @@
 """Where every node stands: computed once, seeded, the same on every run.
 
-Communities are laid out first and then their insides, which is both faster than one layout of the
-whole and easier to read: who belongs together stands together.
+A small network is laid out as a whole. In a larger one communities are laid out first and then
+their insides, which is both faster and easier to read: who belongs together stands together. Where
+nodes have stood before, they stay, and what is new finds room beside its neighbours.
 """
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from graphkit.network.apart import apart
+from graphkit.network.growth import aligned, grown
+from graphkit.network.stress import spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,21 +25,21 @@ if TYPE_CHECKING:
 
     Point = tuple[float, float]
     Points = NDArray[np.float64]
+    Numbers = NDArray[np.intp]
 
-Node = TypeVar("Node", str, int)
-
-SEED = 0
-GAP = 120.0  # pixels between neighbours at the page's own scale
-FINE = 120  # nodes that Kamada and Kawai's slower and more even layout takes at once
+WHOLE = 120  # nodes that are laid out at once
+STAY = 0.5  # of all nodes, then and now, must be the same, or all is laid out anew
 WIDE = 1.25  # pages are wider than they are high
-ROUNDS = 400  # of pushing apart; most networks need far fewer
-GROW, EVERY = 1.1, 20  # what is too dense to be pushed apart grows, each so many rounds
-STEP = 0.4  # of an overlap that one round removes: more, and nodes jump over one another
-SLACK = 4.0  # pixels beyond, so that the last round comes soon
+LOOSE = 2.2  # how much room a community has, in terms of what its boxes cover
+GAP = 1.15  # between communities, in terms of their radii
+STRANGERS = 1.6  # communities with few links stand at most so much farther apart than others
 
 
 def positions(
-    flat: nx.Graph[str], groups: Sequence[Sequence[str]], boxes: Mapping[str, Point]
+    flat: nx.Graph[str],
+    groups: Sequence[Sequence[str]],
+    boxes: Mapping[str, Point],
+    before: Mapping[str, Point] | None = None,
 ) -> dict[str, tuple[int, int]]:
     """Return where each node of an undirected network stands.
 
@@ -42,120 +47,129 @@ def positions(
         flat: The network's undirected projection.
         groups: Its communities.
         boxes: Width and height that each node takes with its label.
+        before: Where nodes stood before; those that did stay near.
     """
     nodes = sorted(flat)
     if not nodes:
         return {}
-    # what is small enough is best laid out as a whole; only its unconnected parts stand apart
-    blocks = (
-        [tuple(part) for part in nx.connected_components(flat)] if len(flat) <= FINE else groups
-    )
-    placed = _blocks(flat, sorted(blocks, key=lambda block: (-len(block), sorted(block))))
-    points = np.array([placed[node] for node in nodes]) * (WIDE, 1.0)
-    points = _apart(points, np.array([boxes[node] for node in nodes]))
-    points -= (points.min(axis=0) + points.max(axis=0)) / 2
+    links = csr_array(nx.to_scipy_sparse_array(flat, nodes, weight=None), dtype=np.float64)
+    sizes = np.array([boxes[node] for node in nodes])
+    start = np.array([(before or {}).get(node, (np.nan, np.nan)) for node in nodes])
+    old = np.isfinite(start[:, 0])
+    if old.sum() >= STAY * max(len(nodes), len(before or ())):
+        points = grown(links, start, sizes)
+    else:
+        points = _fresh(links, _blocks(links, nodes, groups), sizes)
+        points = aligned(points, start) if old.any() else points
     return {
         node: (round(float(x)), round(float(y))) for node, (x, y) in zip(nodes, points, strict=True)
     }
 
 
-def _blocks(flat: nx.Graph[str], groups: Sequence[Sequence[str]]) -> dict[str, Points]:
-    radii = np.array([GAP * math.sqrt(len(group)) * 0.75 for group in groups])
-    centres = _centres(flat, groups, radii)
-    placed: dict[str, Points] = {}
-    for group, centre, radius in zip(groups, centres, radii, strict=True):
-        inside = _inside(flat, group)
-        for node in group:
-            placed[node] = centre + inside[node] * radius
-    return _facing(flat, groups, placed, centres)
+def _fresh(links: csr_array, blocks: Sequence[Numbers], sizes: Points) -> Points:
+    points = apart(_laid_out(links, blocks, sizes) * (WIDE, 1.0), sizes)
+    return np.asarray(points - (points.min(axis=0) + points.max(axis=0)) / 2)
 
 
-def _centres(flat: nx.Graph[str], groups: Sequence[Sequence[str]], radii: Points) -> Points:
-    """Return the communities' centres: those with much in common close, none on top of another."""
-    of = {node: number for number, group in enumerate(groups) for node in group}
-    between: nx.Graph[int] = nx.Graph()
-    between.add_nodes_from(range(len(groups)))
-    between.add_edges_from((0, other) for other in range(1, len(groups)))  # none drifts away
-    between.add_edges_from(
-        (of[one], of[other]) for one, other in flat.edges if of[one] != of[other]
-    )
-    found = _spring(between)
-    spread = math.sqrt(float((radii**2).sum()))
-    points = np.array([found[number] for number in range(len(groups))]) * spread
-    return _apart(points, np.repeat(radii[:, None] * 1.9, 2, axis=1))
+def _blocks(
+    links: csr_array, nodes: Sequence[str], groups: Sequence[Sequence[str]]
+) -> list[Numbers]:
+    """Return what is laid out together, as numbers of nodes, the largest first."""
+    if len(nodes) <= WHOLE:
+        count, part = connected_components(links, directed=False)
+        blocks = [np.flatnonzero(part == number) for number in range(count)]
+    else:
+        number = {node: n for n, node in enumerate(nodes)}
+        blocks = [np.array(sorted(number[node] for node in group)) for group in groups]
+    return sorted(blocks, key=lambda block: (-len(block), block[0]))
 
 
-def _facing(
-    flat: nx.Graph[str],
-    groups: Sequence[Sequence[str]],
-    placed: dict[str, Points],
-    centres: Points,
-) -> dict[str, Points]:
-    """Turn each community so that those with ties to others look towards them."""
-    turned = dict(placed)
-    for group, centre in zip(groups, centres, strict=True):
-        inside = set(group)
-        pull = sum(
-            _angle(placed[node] - centre, placed[other] - centre)
-            for node in group
-            for other in flat[node]
-            if other not in inside
-        )
-        if abs(pull) > 0:
-            turn = np.angle(pull)
-            spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-            for node in group:
-                turned[node] = centre + spin @ (placed[node] - centre)
-    return turned
+def _laid_out(links: csr_array, blocks: Sequence[Numbers], sizes: Points) -> Points:
+    radii = np.array([_radius(sizes[block]) for block in blocks])
+    of = np.empty(len(sizes), dtype=np.intp)
+    for number, block in enumerate(blocks):
+        of[block] = number
+    centres = _centres(links, of, radii)
+    points = np.empty_like(sizes)
+    for block, radius in zip(blocks, radii, strict=True):
+        inside = spread(csr_array(links[block][:, block]))
+        points[block] = _fitted(inside, radius)
+    return _facing(links, of, points, centres) + centres[of]
 
 
-def _angle(arm: Points, target: Points) -> complex:
-    """Return the turn from `arm` to `target`, as a complex number as long as the arm."""
-    return complex(*target) / (abs(complex(*target)) or 1.0) * complex(*arm).conjugate()
+def _radius(boxes: Points) -> float:
+    return float(np.sqrt(LOOSE * boxes.prod(axis=1).sum() / np.pi))
 
 
-def _inside(flat: nx.Graph[str], group: Sequence[str]) -> dict[str, Points]:
-    inside: nx.Graph[str] = nx.Graph()  # built in order: a subgraph view goes through a set
-    inside.add_nodes_from(sorted(group))
-    inside.add_edges_from(sorted((min(edge), max(edge)) for edge in flat.subgraph(group).edges))
-    if len(group) > FINE or not nx.is_connected(inside):
-        return _spring(inside)
-    return dict(nx.kamada_kawai_layout(inside, pos=nx.circular_layout(inside), weight=None))
+def _fitted(inside: Points, radius: float) -> Points:
+    """Return a layout of its own, moved and scaled into a disc; a few may stand outside."""
+    inside = inside - inside.mean(axis=0)
+    extent = np.quantile(np.hypot(*inside.T), 0.95)
+    return inside * radius / (extent or 1.0)
 
 
-def _spring(graph: nx.Graph[Node]) -> dict[Node, Points]:
-    if len(graph) == 1:
-        return {node: np.zeros(2) for node in graph}
-    start = nx.circular_layout(graph)
-    found = nx.spring_layout(
-        graph, pos=start, seed=SEED, iterations=60, weight=None, k=1.6 / math.sqrt(len(graph))
-    )
-    return dict(found)
+def _centres(links: csr_array, of: Numbers, radii: Points) -> Points:
+    """Return the blocks' centres: those with much in common close, none on top of another."""
+    between = _quotient(links, of, len(radii))
+    count, part = connected_components(between, directed=False)
+    centres = np.zeros((len(radii), 2))
+    extents = np.zeros(count)
+    for number in range(count):
+        members = np.flatnonzero(part == number)
+        found = spread(_lengths(csr_array(between[members][:, members]), radii[members]))
+        centres[members] = apart(found, np.repeat(radii[members, None] * 2 * GAP, 2, axis=1))
+        centres[members] -= centres[members].mean(axis=0)
+        extents[number] = (np.hypot(*centres[members].T) + radii[members]).max()
+    main = part == extents.argmax()
+    reach = (np.abs(centres[main]) + radii[main, None]).max(axis=0)
+    centres += _shelved(extents, *reach)[part]
+    return centres
 
 
-def _apart(points: Points, boxes: Points) -> Points:
-    """Push boxes apart until none lies on another, each pair along the shorter way out."""
-    points = points.copy()
-    for turn in range(1, ROUNDS):
-        if turn % EVERY == 0:
-            points *= GROW
-        one, other = _close(points, boxes)
-        away = points[one] - points[other]
-        overlap = (boxes[one] + boxes[other]) / 2 - np.abs(away)
-        bad = overlap.min(axis=1) > 0
-        if not bad.any():
-            break
-        one, other, away, overlap = one[bad], other[bad], away[bad], overlap[bad]
-        side = np.where(away < 0, -1.0, 1.0)
-        shorter = overlap == overlap.min(axis=1, keepdims=True)
-        push = np.where(shorter, (overlap + SLACK) * side, 0.0) * STEP
-        np.add.at(points, one, push)
-        np.add.at(points, other, -push)
-    return points
+def _quotient(links: csr_array, of: Numbers, count: int) -> csr_array:
+    """Return the number of links between each two blocks."""
+    found = coo_array(links)
+    one, other = of[found.row], of[found.col]
+    apart_ = one != other
+    ends = one[apart_], other[apart_]
+    return csr_array(coo_array((np.ones(len(ends[0])), ends), shape=(count, count)))
 
 
-def _close(points: Points, boxes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the pairs of boxes that may overlap."""
-    largest = boxes.max(axis=0)
-    pairs = cKDTree(points / largest).query_pairs(1.0, p=np.inf, output_type="ndarray")
-    return pairs[:, 0], pairs[:, 1]
+def _lengths(between: csr_array, radii: Points) -> csr_array:
+    """Return how far apart linked blocks should be: their radii, and more for strangers."""
+    found = coo_array(between)
+    touching = (radii[found.row] + radii[found.col]) * GAP
+    strength = found.data / (radii[found.row] * radii[found.col])
+    middle = np.median(strength) if len(strength) else 1.0
+    far = touching * np.clip(np.sqrt(middle / strength), 1.0, STRANGERS)
+    return csr_array(coo_array((far, (found.row, found.col)), shape=found.shape))
+
+
+def _shelved(extents: Points, half_width: float, half_height: float) -> Points:
+    """Return centres of discs: the largest on top, the others on shelves below it."""
+    order = np.argsort(-extents, kind="stable")
+    centres = np.zeros((len(extents), 2))
+    width = max(half_width, np.sqrt((extents**2).sum()))
+    x, y, floor = np.inf, 0.0, half_height
+    for number in order[1:]:
+        half = extents[number] * GAP
+        if x + 2 * half > width:
+            x, y, floor = -width, floor + half, floor + 2 * half
+        centres[number] = x + half, y
+        x += 2 * half
+    return centres
+
+
+def _facing(links: csr_array, of: Numbers, points: Points, centres: Points) -> Points:
+    """Turn each block so that those with ties to others look towards them."""
+    found = coo_array(links)
+    out = of[found.row] != of[found.col]
+    row, col = found.row[out], found.col[out]
+    arm = points[row] @ (1, 1j)
+    target = (points[col] + centres[of[col]] - centres[of[row]]) @ (1, 1j)
+    pull = arm.conjugate() * target / np.maximum(np.abs(target), 1e-9)
+    turn = np.zeros(len(centres), dtype=complex)
+    np.add.at(turn, of[row], pull)
+    spin = np.where(np.abs(turn) > 0, turn / np.maximum(np.abs(turn), 1e-9), 1.0)
+    turned = (points @ (1, 1j)) * spin[of]
+    return np.stack([turned.real, turned.imag], axis=1)

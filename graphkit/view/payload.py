@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
-
-from graphkit.network.measures import projection
-from graphkit.network.positions import positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +14,6 @@ if TYPE_CHECKING:
 
     Data = dict[str, Any]
 
-SMALL, LARGE = 9, 30  # radius of the least and of the most important node
-LETTER, WIDEST = 6.6, 180  # what a name takes, in pixels
-AROUND, CROWDED, TIGHT = 80, 120, 36  # room for the names of relations; of many nodes, less
 LINKS = ("http://", "https://")
 
 
@@ -46,21 +39,7 @@ def _reading_order(network: Network, claim: Claim) -> tuple[int, str, int, str]:
 
 
 def _nodes(network: Network, rows: Iterable[Measures], known: Ontology) -> list[Data]:
-    rows = tuple(rows)
-    highest = max((row.pagerank for row in rows), default=1.0) or 1.0
-    sizes = {
-        row.iri: round(SMALL + (LARGE - SMALL) * math.sqrt(row.pagerank / highest), 1)
-        for row in rows
-    }
-    room = AROUND if len(rows) < CROWDED else TIGHT
-    boxes = {
-        row.iri: (
-            min(len(row.label) * LETTER, WIDEST) + room,
-            sizes[row.iri] * 2 + room,
-        )
-        for row in rows
-    }
-    places = positions(projection(network.graph), network.communities(), boxes)
+    places = network.places()
     offices = defaultdict(list)
     for office in known.offices:
         offices[office.person].append(_office(office, known))
@@ -71,9 +50,9 @@ def _nodes(network: Network, rows: Iterable[Measures], known: Ontology) -> list[
             "iri": row.iri,
             "label": row.label,
             "type": row.type,
-            "x": places[row.iri][0],
-            "y": places[row.iri][1],
-            "size": sizes[row.iri],
+            "x": places[row.iri].x,
+            "y": places[row.iri].y,
+            "size": places[row.iri].size,
             "rank": row.pagerank,
             "community": row.community,
             "offices": offices.get(row.iri, []),
