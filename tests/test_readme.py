@@ -23,9 +23,11 @@ def blocks(language: str) -> list[str]:
 
 def shell(command: str, out: Path) -> str:
     """Run a line of the README with this interpreter's graphkit, writing below `out`."""
+    # what it writes first: the interpreter's own path may hold the same letters
+    command = command.replace("out/", f"{out}/")
     command = command.replace(".venv/bin/graphkit", f"'{sys.executable}' -m graphkit")
     done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", command.replace("out/", f"{out}/")],
+        ["bash", "-euo", "pipefail", "-c", command],
         cwd=ROOT,
         capture_output=True,
         text=True,
