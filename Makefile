@@ -32,6 +32,12 @@ setup-browser: ## install Chromium on Debian, for the tests that look at the vie
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
 	else echo 'no chromium here: the tests marked "browser" are skipped'; fi
 
+setup-servers: ## install Virtuoso on Debian, for the tests of stores by URL
+	@if command -v virtuoso-t >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin; \
+	else echo 'no Virtuoso here: its part of the tests of stores by URL is skipped'; fi
+
 demo: setup ## text to claims, graph, queries and view, on seeds/documents/
 	@rm -rf $(STORE) && mkdir -p out
 	@echo '— the claims of eight news items —'

@@ -19,7 +19,7 @@ from graphkit.build import extract as read
 from graphkit.claims import BASE, Claim, Document, digest
 from graphkit.documents import Intake
 from graphkit.errors import GraphkitError
-from graphkit.store.derived import stored_graph
+from graphkit.store.change import stored_graph
 
 _CLAIM = re.compile(rf"({re.escape(BASE)}claim/)?([0-9a-f]{{20}})")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")  # of a named question; SPARQL is never a single word
@@ -53,7 +53,7 @@ class Store(store.Store):
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`."""
 
     def __repr__(self) -> str:
-        holds = "closed" if self._oxigraph is None else f"of {self.counts()}"
+        holds = "closed" if self._quads is None else f"of {self.counts()}"
         return f"<Store {self.location or 'in memory'} {holds}>"
 
     def query(
@@ -100,7 +100,7 @@ class Store(store.Store):
     def serialize(self, format: str) -> str:
         """Return the graphs of all documents as `turtle`, `trig` or `nquads`."""
         documents = (document.iri for document in self.documents())
-        found = (quad for iri in documents for quad in stored_graph(self.oxigraph, iri))
+        found = (quad for iri in documents for quad in stored_graph(self.quads, iri))
         return rdf.written(found, format)
 
 
@@ -136,7 +136,6 @@ def build(
     ontology: Sequence[str | Path] = (),
     workers: int = 1,
     resume: bool = False,
-    again: bool = False,
     report: Callable[[GraphkitError], None] = log,
 ) -> Store:
     """Read files, folders or documents, put their claims into a store, and return it.
@@ -147,8 +146,7 @@ def build(
         model: A spaCy pipeline by package name or folder; without it, the best one installed.
         ontology: Folders of Turtle that add relations, wordings, words or actors.
         workers: Processes that read in parallel.
-        resume: Leave out all documents whose id the store has, even if they have changed.
-        again: Read documents even if they are unchanged, and so are the versions that read them.
+        resume: Leave out documents whose id the store has.
         report: Called with what went wrong with a document; without it, logged as a warning.
 
     Raises:
@@ -164,7 +162,6 @@ def build(
         ontology=tuple(map(Path, ontology)),
         workers=workers,
         resume=resume,
-        again=again,
         report=report,
     )
     return target

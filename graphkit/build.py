@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.claims import Document, Reading
 from graphkit.errors import DocumentError, ExtractionError, GraphkitError
-from graphkit.extract import Extractor, versions
+from graphkit.extract import Extractor
 
 if TYPE_CHECKING:
     from graphkit.store import Store
@@ -34,9 +34,6 @@ _worker: Extractor | None = None  # of a worker process: loading a model takes s
 def log(error: GraphkitError) -> None:
     """Report an error through `logging`: what happens where a caller gives no `report`."""
     logging.getLogger("graphkit").warning("%s", error)
-
-
-def _ignore(_: object) -> None: ...
 
 
 def extract(
@@ -76,15 +73,10 @@ def build(
     ontology: Sequence[Path] = (),
     workers: int = 1,
     resume: bool = False,
-    again: bool = False,
     report: Callable[[GraphkitError], None] = log,
-    watch: Callable[[Reading], None] = _ignore,
-    unchanged: Callable[[Document], None] = _ignore,
+    watch: Callable[[Reading], None] | None = None,
 ) -> None:
     """Read documents and put their claims into `store`; a document it has is replaced.
-
-    What the store has already is not read again: the same text, title, source, date and address,
-    read by the same versions of graphkit, model and ontology.
 
     Args:
         documents: As for `extract`.
@@ -92,20 +84,14 @@ def build(
         model: As for `extract`.
         ontology: As for `extract`.
         workers: As for `extract`.
-        resume: Leave out all documents whose id the store has, even if they have changed.
-        again: Leave out nothing, as after a change of graphkit's own code.
+        resume: Leave out documents whose id the store has.
         report: As for `extract`.
-        watch: Called with each reading as soon as it is safe in the store.
-        unchanged: Called with each document that is left out.
+        watch: Called with each reading on its way into the store.
     """
     if resume:
-        present = {document.id for document in store.documents()}
-        documents = _left(documents, lambda found: found.id in present, unchanged)
-    elif not again:
-        run = versions(model, ontology)
-        documents = _left(documents, lambda found: store.holds(found, run), unchanged)
+        documents = _missing(documents, store)
     readings = extract(documents, model=model, ontology=ontology, workers=workers, report=report)
-    store.add(readings, watch)
+    store.add(_watched(readings, watch) if watch else readings)
 
 
 def _good(
@@ -118,17 +104,17 @@ def _good(
             report(found)
 
 
-def _left(
-    documents: Iterable[Found],
-    is_done: Callable[[Document], bool],
-    skipped: Callable[[Document], None],
-) -> Iterator[Found]:
-    """Yield what there is still to do."""
-    for found in documents:
-        if isinstance(found, Document) and is_done(found):
-            skipped(found)
-        else:
-            yield found
+def _missing(documents: Iterable[Found], store: Store) -> Iterator[Found]:
+    present = {document.id for document in store.documents()}
+    return (
+        found for found in documents if not (isinstance(found, Document) and found.id in present)
+    )
+
+
+def _watched(readings: Iterable[Reading], watch: Callable[[Reading], None]) -> Iterator[Reading]:
+    for reading in readings:
+        watch(reading)
+        yield reading
 
 
 def _in_parallel(

@@ -108,8 +108,7 @@ def _graph(store: Store, iri: str) -> Graph:
 
     graph = Graph()
     triples = (
-        quad.triple
-        for quad in store.oxigraph.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+        quad.triple for quad in store.quads.quads_for_pattern(None, None, None, ox.NamedNode(iri))
     )
     turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
     return graph.parse(data=turtle, format="ox-turtle")

@@ -39,6 +39,7 @@ HOMES = {
     "rdflib": {"query", "rdf", "store", "validate"},
     "oxrdflib": {"store"},
     "pyoxigraph": {"query", "rdf", "store", "triples", "validate"},
+    "httpx": {"store"},
     "pyshacl": {"validate"},
     "networkx": {"network"},
     "pyvis": {"view"},

@@ -1,4 +1,4 @@
-"""One contract over every kind of store, and what can go wrong with a folder."""
+"""What a store in memory or in a folder can do beyond the contract, and what can go wrong."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import pytest
 from factories import claim, document, reading, unnamed
 
 from graphkit import rdf
-from graphkit.claims import GK, KB, Entity, Reading
+from graphkit.claims import GK, KB, Reading
 from graphkit.errors import StoreError
-from graphkit.store import Store, batches
+from graphkit.store import Store
 from graphkit.store import store as room
 from graphkit.store.ground import SEEDS
 
@@ -62,74 +62,6 @@ def facts(store: Store) -> int:
     return store.counts().facts
 
 
-def test_what_goes_in_comes_out(store: Store) -> None:
-    assert list(store.documents()) == [read.document for read in READINGS]
-    assert list(store.claims()) == [one for read in READINGS for one in read.claims]
-    assert str(store.counts()) == "2 documents, 4 claims, 5 entities, 2 facts"
-
-
-def test_claims_are_picked_by_document_entities_and_id(store: Store) -> None:
-    planned, met = READINGS[0].claims
-    assert list(store.claims("absence")) == [planned, met]
-    assert list(store.claims("nothing")) == []
-    assert list(store.claims(about=[KB + "Brandt", KB + "Lind"])) == [met, READINGS[1].claims[0]]
-    assert list(store.claims("raid", about=[KB + "Lind"])) == list(READINGS[1].claims)
-    assert list(store.claims(id=planned.id)) == [planned]
-    with pytest.raises(StoreError, match="not an IRI"):
-        list(store.claims(id="no iri"))
-
-
-def test_adding_a_document_again_replaces_it(store: Store, opener: Opener) -> None:
-    changed = reading("raid", claim("Lind", "skips", SUMMIT))
-    store.add([changed])
-    with opener() as once:
-        once.add([READINGS[0], changed])
-        assert dumped(store) == dumped(once)
-    assert list(store.claims("raid")) == list(changed.claims)
-
-
-def test_adding_the_same_again_changes_nothing(store: Store) -> None:
-    before = dumped(store)
-    store.add(READINGS)
-    assert dumped(store) == before
-
-
-def test_of_one_document_twice_in_a_batch_the_later_counts(opener: Opener) -> None:
-    with opener() as store:
-        store.add([reading("raid", claim("A", "meets", "B")), READINGS[1]])
-        assert list(store.claims()) == list(READINGS[1].claims)
-
-
-def test_removing_drops_all_of_a_document_and_nothing_else(store: Store, opener: Opener) -> None:
-    store.remove("raid")
-    with opener() as once:
-        once.add(READINGS[:1])
-        assert dumped(store) == dumped(once)
-    store.remove("absence")
-    with opener() as empty:
-        assert dumped(store) == dumped(empty)
-    with pytest.raises(StoreError, match="no document 'raid'"):
-        store.remove("raid")
-
-
-def test_a_fact_stays_while_any_document_states_it(store: Store) -> None:
-    assert store.oxigraph.query(FACT)
-    store.remove("raid")
-    assert store.oxigraph.query(FACT)
-    store.remove("absence")
-    assert not store.oxigraph.query(FACT)
-
-
-def test_deriving_anew_changes_nothing(store: Store) -> None:
-    before = dumped(store)
-    store.derive_facts()
-    assert dumped(store) == before
-    store.add([reading("raid", claim("Lind", "skips", SUMMIT)), reading("absence")])
-    before = dumped(store)
-    store.derive_facts()
-    assert dumped(store) == before
-
-
 def test_deriving_mends_what_others_wrote(store: Store) -> None:
     from rdflib import URIRef
 
@@ -151,30 +83,12 @@ def test_every_thing_has_one_name(store: Store) -> None:
     assert f"<{GK}suppliesArmsTo>" in labels
 
 
-def test_small_batches_give_the_same(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    with opener() as whole, opener() as parts:
-        whole.add(READINGS)
-        monkeypatch.setattr(batches, "SIZE", 1)
-        parts.add(iter(READINGS))
-        assert dumped(whole) == dumped(parts)
-
-
 def test_bulk_writing_gives_the_same(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     with opener() as plain, opener() as bulk:
         plain.add(READINGS)
         monkeypatch.setattr(room, "BULK", 1)
         bulk.add(READINGS)
         assert dumped(plain) == dumped(bulk)
-
-
-def test_a_dump_loads_into_an_equal_store(store: Store, opener: Opener, tmp_path: Path) -> None:
-    file = tmp_path / "store.nq"
-    file.write_text(dumped(store), "utf-8")
-    with opener() as other:
-        other.load(file)
-        assert dumped(other) == dumped(store)
-        other.load(file)
-        assert dumped(other) == dumped(store)
 
 
 def test_a_broken_dump_changes_nothing(store: Store, tmp_path: Path) -> None:
@@ -188,11 +102,6 @@ def test_a_broken_dump_changes_nothing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"nowhere\.nq"):
         store.load(tmp_path / "nowhere.nq")
     assert dumped(store) == before
-
-
-def test_the_dataset_is_rdflib_s_with_our_prefixes(store: Store) -> None:
-    rows = list(store.dataset.query("SELECT ?c WHERE { ?c rdf:predicate gk:skips }"))
-    assert len(rows) == 1
 
 
 def test_the_seeds_are_there(store: Store) -> None:
@@ -391,23 +300,3 @@ def test_a_file_is_no_store(tmp_path: Path) -> None:
         Store.open(tmp_path / "file")
     with pytest.raises(StoreError):
         Store.open(tmp_path / "file" / "below")
-
-
-def test_a_server_is_promised_for_later() -> None:
-    with pytest.raises(StoreError, match="later release"):
-        Store.open("http://127.0.0.1:1/sparql")
-
-
-def test_the_order_of_documents_does_not_matter_to_a_name(opener: Opener) -> None:
-    one = reading("a", claim("Brandt", "meets", "Lind"))
-    loud = Entity(KB + "Brandt", "BRANDT", "Person", "BRANDT")
-    other = reading("b", claim(loud, "meets", "Lind"))
-    with opener() as forth, opener() as back:
-        forth.add([one, other])
-        back.add([other])
-        back.add([one])
-        assert dumped(forth) == dumped(back)
-        forth.remove("b")
-        back.remove("b")
-        assert dumped(forth) == dumped(back)
-        assert "BRANDT" not in dumped(forth)

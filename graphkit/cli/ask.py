@@ -49,7 +49,7 @@ Timeout = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", min=0, help="Print no more rows than this.")]
 ListFlag = Annotated[bool, typer.Option("--list", help="List the named queries and exit.")]
 OptionalStore = Annotated[
-    str | None, typer.Option("--store", metavar="STORE", help="Folder of the store.")
+    str | None, typer.Option("--store", metavar="STORE", help="Folder or URL of the store.")
 ]
 
 

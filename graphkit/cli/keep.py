@@ -13,7 +13,9 @@ from graphkit.cli.console import sink, tell
 
 OptionalStore = Annotated[
     str | None,
-    typer.Option("--store", metavar="STORE", help="Folder of the store.", show_default=False),
+    typer.Option(
+        "--store", metavar="STORE", help="Folder or URL of the store.", show_default=False
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ Inputs = Annotated[
     list[str],
     typer.Argument(help="Files (.txt, .md, .jsonl), folders, globs, or - for standard input."),
 ]
-Store = Annotated[str, typer.Option("--store", help="Folder of the store.", metavar="STORE")]
+Store = Annotated[str, typer.Option("--store", help="Folder or URL of the store.", metavar="STORE")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
 ]

@@ -14,7 +14,7 @@ from graphkit.extract.confidence import confidence, signs
 from graphkit.extract.frames import Framer
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Mood, Moods
-from graphkit.extract.posts import Post
+from graphkit.extract.post import Post
 from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import Templates
 from graphkit.ontology import Ontology, Relation
@@ -140,11 +140,14 @@ def evidence(sent: Span) -> Evidence:
     return Evidence(text.strip(), start, start + len(text.strip()))
 
 
-def merged(claims: list[Claim]) -> list[Claim]:
+def merged(claims: list[Claim], symmetric: frozenset[str]) -> list[Claim]:
     """Say each claim once: of two with the same triple keep the first, completed by the second."""
     found: dict[tuple[str, ...], Claim] = {}
     for claim in claims:
-        key = (claim.subject.iri, claim.predicate, claim.object.iri, claim.polarity)
+        parties = (claim.subject.iri, claim.object.iri)
+        if claim.predicate in symmetric:
+            parties = (min(parties), max(parties))
+        key = (*parties, claim.predicate, claim.polarity)
         first = found.get(key)
         found[key] = _completed(first, claim) if first else claim
     return list(found.values())

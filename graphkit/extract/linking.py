@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from graphkit.actors import plain
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
+from graphkit.extract.spans import surnames
 
 QUOTES = str.maketrans("“”«»", '""""')
 
@@ -22,6 +23,9 @@ def link_names(mentions: Mentions, names: list[Name]) -> None:
     """
     for name in names:
         _link_short_form(mentions, name, names)
+    for name in names:  # after every surname: "Xi" for "Xi Jinping"
+        if name.type == "Person" and len(name.span) > 1:
+            mentions.labels.setdefault(plain(name.span[0].text), name.text)
     for name in names:
         _link_bracket(mentions, name)
     for name in names:
@@ -34,7 +38,8 @@ def _link_short_form(mentions: Mentions, name: Name, names: list[Name]) -> None:
         return
     first = name.span[0]
     if name.type == "Person":
-        mentions.labels.setdefault(plain(name.span[-1].text), name.text)
+        for short in surnames(name.text):
+            mentions.labels.setdefault(short, name.text)
         return
     taken = any(other.text == first.text and other.actor for other in names)
     if name.type == "Organization" and name.actor is None and not taken:

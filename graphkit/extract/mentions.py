@@ -40,6 +40,7 @@ class Mentions:
     Attributes:
         names: Names by every token they cover.
         people: Person of a described office by head token, filled in by the reading of titles.
+        listed: The people that a plural title lists, by its head token.
         speakers: Head of the speaker's phrase by every token inside a quotation.
         homes: Whom a person means by "we", by the person's IRI: the body served.
     """
@@ -50,6 +51,7 @@ class Mentions:
     words: Words
     names: dict[int, Name]
     people: dict[int, Entity] = field(default_factory=dict)
+    listed: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     speakers: dict[int, Token] = field(default_factory=dict)
     homes: dict[str, Entity] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
@@ -110,6 +112,8 @@ class Mentions:
         token = referent(token)
         if token.i in self.people:
             return [self.people[token.i]]
+        if token.i in self.listed:
+            return self.listed[token.i]
         name = self.names.get(token.i)
         if name and not name.demonym:
             return [self.name_entity(name, wanted)]

@@ -8,7 +8,6 @@ same name in the document decide; the model's own label comes last.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -17,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from graphkit.actors import Actors, plain
 from graphkit.extract.phrases import Phrases
-from graphkit.extract.syntax import is_capitalised
+from graphkit.extract.spans import grow, may_name, particle_runs, proper_runs, stripped, surnames
 from graphkit.ontology import Actor, Ontology
 
 LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
@@ -86,6 +85,7 @@ class NameFinder:
         titles = (ontology.words(name) for name in TITLE_CLASSES)
         short = {key for key in ontology.abbreviations if "." in key or key.isupper()}
         self.titles = Phrases(short.union(*titles), nlp.tokenizer)
+        self._particles = ontology.words("nameParticle")
         self._common = frozenset(self._types) | ontology.words("groupNoun")
         self._people = (
             ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
@@ -106,16 +106,19 @@ class NameFinder:
 
     def _spans(self, doc: Doc, titled: set[int]) -> list[Span]:
         known = [doc[start:end] for _, start, end in self._matcher(doc)]
-        known = [span for span in known if _is_name(span)]
+        known = [span for span in known if may_name(span)]
         taken = {token.i for span in known for token in span}
         guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
         covered = taken | {token.i for span in (*guessed, *doc.ents) for token in span}
         loose = [
             span
-            for span in _proper_runs(doc, covered | titled)
+            for span in proper_runs(doc, covered | titled)
             if len(span) > 1 or not self._is_common(span[0])
         ]
-        ranked = sorted([*known, *guessed, *loose], key=lambda span: (-len(span), span.start))
+        inner = list(particle_runs(doc, self._particles, titled))
+        ranked = sorted(
+            [*known, *guessed, *loose, *inner], key=lambda span: (-len(span), span.start)
+        )
         chosen: dict[int, Span] = {}
         for span in ranked:
             if not any(token.i in chosen for token in span):
@@ -128,7 +131,7 @@ class NameFinder:
         """Drop articles, titles and endings of a model's entity; None if it is no single name."""
         if ent.label_ not in LABELS:
             return None
-        inner = _stripped(ent, titled)
+        inner = stripped(ent, titled)
         if (
             not inner
             or inner.root.i in titled
@@ -146,9 +149,7 @@ class NameFinder:
             return None
         if ent.label_ == "NORP" and not inner[0].text[0].isupper():
             return None
-        return (
-            _grow(inner, titled, known) if inner[-1].text[0].isupper() or len(inner) > 1 else None
-        )
+        return grow(inner, titled, known) if inner[-1].text[0].isupper() or len(inner) > 1 else None
 
     def _is_common(self, token: Token) -> bool:
         """Tell whether a capital is mere style: "the Company", "the Conference"."""
@@ -168,6 +169,8 @@ class NameFinder:
             return "Person"
         if kind := self._apposed(head):
             return kind
+        if any(token.text in self._particles for token in span) and head.ent_type_ not in LABELS:
+            return "Person"
         if _is_acronym(span):
             return "Organization"
         if before is not None and before.lower_ in ("in", "near"):
@@ -223,8 +226,11 @@ class NameFinder:
 
     def _same_surname(self, names: list[Name]) -> None:
         """Let "Goma" stay what it is, but make "Kurti" a person once "Albin Kurti" is one."""
-        surnames = {
-            name.span[-1].text for name in names if name.type == "Person" and len(name.span) > 1
+        known = {
+            short
+            for name in names
+            if name.type == "Person" and len(name.span) > 1
+            for short in surnames(name.text)
         }
         bodies = {
             name.span[0].text
@@ -232,8 +238,8 @@ class NameFinder:
             if name.type == "Organization" and len(name.span) > 1 and name.actor is None
         }
         for name in names:
-            shouted = name.text.isupper() and name.text.title() in surnames
-            if len(name.span) == 1 and name.actor is None and (name.text in surnames or shouted):
+            shouted = name.text.isupper() and name.text.title() in known
+            if name.actor is None and (name.text in known or shouted):
                 name.type = "Person"
             elif len(name.span) == 1 and name.actor is None and name.text in bodies:
                 name.type = "Organization"
@@ -246,102 +252,6 @@ class NameFinder:
 def _is_sure(span: Span, kind: str, label: str) -> bool:
     """Tell whether more than the model's label speaks for a type."""
     return kind != LABELS.get(label, "Thing") or (kind == "Person" and len(span) > 1)
-
-
-def _stripped(ent: Span, titled: set[int]) -> Span:
-    """Return an entity without what does not belong to the name at either end."""
-    doc, start, end = ent.doc, ent.start, ent.end
-    while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
-        start += 1
-    while start < end and doc[start].pos_ in ("VERB", "AUX") and doc[start].text.islower():
-        start += 1
-    while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
-        start += 1
-    while end > start and (
-        doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
-    ):
-        end -= 1
-    while start < end < len(doc) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
-        end -= 1
-    bracket = next((token.i for token in doc[start:end] if token.text == "("), end)
-    return doc[start:bracket]
-
-
-def _grow(span: Span, titled: set[int], known: set[int]) -> Span:
-    """Widen a name over the capitalised words that the model left outside ("[Özkan] Ulutaş")."""
-    doc, start, end = span.doc, span.start, span.end
-    while (
-        end < len(doc)
-        and _joins(doc[end], titled, known)
-        and (doc[end].head.i in range(start, end + 1) or doc[end - 1].head.i == end)
-    ):
-        end += 1
-    while end + 1 < len(doc) and _continues(doc[end], span):
-        end += 2
-        while end < len(doc) and _joins(doc[end], titled, known):
-            end += 1
-    while (
-        start > 0
-        and _joins(doc[start - 1], titled, known)
-        and doc[start - 1].head.i in range(start, end)
-    ):
-        start -= 1
-    return doc[start:end]
-
-
-def _continues(preposition: Token, span: Span) -> bool:
-    """Tell whether a name goes on after a preposition: "Conference [on Maritime Security]"."""
-    after = preposition.nbor()
-    return (
-        preposition.lower_ in ("of", "on", "for")
-        and preposition.head.i in range(span.start, span.end)
-        and len(span) > 1
-        and after.pos_ in ("PROPN", "ADJ")
-        and after.text[0].isupper()
-        and after.ent_type_ in ("", "ORG", "EVENT", "LAW")
-    )
-
-
-def _joins(token: Token, titled: set[int], known: set[int]) -> bool:
-    return (
-        token.pos_ == "PROPN"
-        and token.text[:1].isupper()
-        and token.dep_ in ("compound", "flat", "appos", "pobj", "nsubj", "dobj", "conj", "ROOT")
-        and token.ent_type_ not in ("DATE", "TIME")
-        and token.i not in titled
-        and token.i not in known
-    )
-
-
-def _proper_runs(doc: Doc, covered: Iterable[int]) -> Iterable[Span]:
-    """Yield runs of proper nouns that neither the seeds nor the model saw."""
-    taken, start = set(covered), None
-    for token in doc:
-        proper = token.pos_ == "PROPN" and is_capitalised(token) and token.i not in taken
-        fresh = token.is_sent_start and token.i != start
-        if start is not None and (fresh or not (proper or _is_hyphenated(token))):
-            yield doc[start : token.i]
-            start = None
-        if proper and start is None:
-            start = token.i
-    if start is not None:
-        yield doc[start:]
-
-
-def _is_hyphenated(token: Token) -> bool:
-    """Tell whether a hyphen or what follows it goes on with a name: "Choe Son[-hui]"."""
-    before = token.nbor(-1) if token.i else token
-    if token.text == "-":
-        return not (token.whitespace_ or before.whitespace_)
-    return before.text == "-" and not before.whitespace_ and token.is_alpha
-
-
-def _is_name(span: Span) -> bool:
-    """Refuse the verb "us", the month "May" and other lower-case look-alikes."""
-    first = span[0]
-    if not any(char.isupper() for char in span.text):
-        return False
-    return not (len(span) == 1 and first.pos_ in ("PRON", "VERB", "AUX", "ADV", "SCONJ"))
 
 
 def _is_acronym(span: Span) -> bool:

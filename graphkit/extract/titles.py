@@ -10,34 +10,44 @@ from spacy.tokens import Doc
 from graphkit.claims import KB, Claim, Entity, slug
 from graphkit.extract.context import Context
 from graphkit.extract.nounphrases import possessor
-from graphkit.extract.posts import BODIES, Post
+from graphkit.extract.post import BODIES, Post
 
 TITLES = "titles.v1"
+GUESSED = 0.7  # how sure a state is that only the context gives
 
 
 def titles(_: Doc, context: Context) -> Iterator[Claim]:
     """Yield who holds which role, serves which body, speaks for whom, and leads what."""
-    leading = context.ontology.words("leadingNoun")
-    occupations = context.ontology.words("occupation")
     roles: dict[str, list[set[str]]] = {}
     for post in sorted(context.posts, key=lambda post: not post.own):
         if post.person is None:
             continue
-        leads = bool(post.role.lower() in leading and post.bodies and post.person.named)
         known = roles.setdefault(post.person.iri, [])
-        if not leads and post.role.lower() not in occupations and _is_new(post, known):
+        if _is_role(post, context) and _is_new(post, known):
             role = Entity(KB + "role/" + slug(post.role.lower()), post.role, "Role", post.role)
             yield _stated("role", post, post.person, role, context)
         for body in post.bodies:
-            yield _stated("leader" if leads else "body", post, post.person, body, context)
-        if post.own and not post.bodies and post.person.named:
-            actors = context.mentions.actors
-            offices = actors.roles_named(post.role)
-            served = offices and actors.served(post.person, offices, context.document.date)
-            if served:
-                yield replace(_stated("body", post, post.person, served, context), core=False)
+            sense = "leader" if _leads(post, body, context) else "body"
+            yield _stated(sense, post, post.person, body, context)
+        if post.home:
+            stated = _stated("body", post, post.person, post.home, context)
+            yield replace(stated, core=False, confidence=GUESSED)
         if post.principal:
             yield _stated("principal", post, post.person, post.principal, context)
+
+
+def _leads(post: Post, body: Entity, context: Context) -> bool:
+    """Tell whether a title says no more than that its bearer leads a body: "its leader X"."""
+    leading = post.role.lower() in context.ontology.words("leadingNoun")
+    return leading and body.type == "Organization" and post.person is not None and post.person.named
+
+
+def _is_role(post: Post, context: Context) -> bool:
+    """Tell whether a title names an office: "lawyer" only of somebody, "leader" only of a state."""
+    role = post.role.lower()
+    if role in context.ontology.words("leadingNoun"):
+        return any(body.type == "Country" for body in post.bodies)
+    return bool(role) and (role not in context.ontology.words("occupation") or post.owned)
 
 
 def owners(_: Doc, context: Context) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from graphkit.claims import KB
 from graphkit.errors import QueryError
 from graphkit.rdf import NAMES, PREFIXES, terms
-from graphkit.store import Store
+from graphkit.store import Quads, Store
 
 _NO_ENTITIES = tuple(PREFIXES[prefix] for prefix in ("gk", "plover", "cameo"))
 _OTHER_NAMES = """
@@ -39,14 +39,14 @@ def called(store: Store, name: str) -> list[str]:
     Raises:
         QueryError: Nothing answers to it, or several do that are not called exactly so.
     """
-    if iri := _as_iri(store.oxigraph, name):
+    if iri := _as_iri(store.quads, name):
         return [iri]
     wanted = " ".join(name.casefold().split())
-    labels = {iri: label.casefold() for iri, label in _names(store.oxigraph)}
+    labels = {iri: label.casefold() for iri, label in _names(store.quads)}
     if namesakes := sorted(iri for iri, label in labels.items() if label == wanted):
         return namesakes
     for found in (
-        _by_other_names(store.oxigraph, name),
+        _by_other_names(store.quads, name),
         (iri for iri, label in labels.items() if wanted in label),
     ):
         if wanted and (several := sorted(set(found))):
@@ -54,7 +54,7 @@ def called(store: Store, name: str) -> list[str]:
     raise QueryError(f"nobody and nothing is called {name!r} in this store")
 
 
-def _as_iri(store: ox.Store, name: str) -> str | None:
+def _as_iri(store: Quads, name: str) -> str | None:
     """Return `name` as an IRI, where it is one that the store has a name for."""
     prefix, _, rest = name.strip().strip("<>").partition(":")
     iri = PREFIXES[prefix] + rest if prefix in PREFIXES else f"{prefix}:{rest}"
@@ -65,7 +65,7 @@ def _as_iri(store: ox.Store, name: str) -> str | None:
     return iri if next(known, None) else None
 
 
-def _names(store: ox.Store) -> Iterator[tuple[str, str]]:
+def _names(store: Quads) -> Iterator[tuple[str, str]]:
     for quad in store.quads_for_pattern(None, terms.PREF_LABEL, None, NAMES):
         node, label = quad.subject, quad.object
         if not isinstance(node, ox.NamedNode) or not isinstance(label, ox.Literal):
@@ -74,7 +74,7 @@ def _names(store: ox.Store) -> Iterator[tuple[str, str]]:
             yield node.value, label.value
 
 
-def _by_other_names(store: ox.Store, name: str) -> Iterator[str]:
+def _by_other_names(store: Quads, name: str) -> Iterator[str]:
     found = store.query(
         _OTHER_NAMES,
         prefixes=PREFIXES,

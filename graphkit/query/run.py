@@ -46,7 +46,7 @@ def query(
     hidden = {parameter.name for parameter in asked.parameters}
     try:
         answers = [
-            store.oxigraph.query(
+            store.quads.query(
                 text, prefixes=PREFIXES, use_default_graph_as_union=union, substitutions=terms
             )
             for terms in bind(store, asked, parameters or {})

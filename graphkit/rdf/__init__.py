@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from graphkit.rdf.derived import FACTS, NAMES, fact, name, names
 from graphkit.rdf.reading import Describe, Properties, by_subject, claim, claims, document, reading
-from graphkit.rdf.serialize import FORMATS, lines, serialize, update, written
+from graphkit.rdf.serialize import FORMATS, data, lines, serialize, update, written
 from graphkit.rdf.terms import PREFIXES
-from graphkit.rdf.writing import distinct, quads
+from graphkit.rdf.writing import quads
 
 __all__ = [
     "FACTS",
@@ -23,7 +23,7 @@ __all__ = [
     "by_subject",
     "claim",
     "claims",
-    "distinct",
+    "data",
     "document",
     "fact",
     "lines",

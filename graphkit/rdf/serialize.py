@@ -45,14 +45,15 @@ def update(added: Iterable[Quad], removed: Iterable[Quad], dropped: Iterable[str
     Terms are written by Oxigraph itself: nothing in them can end the data that they stand in.
     """
     steps = [
-        f"DELETE DATA {{ {_data(removed)} }}",
-        f"INSERT DATA {{ {_data(added)} }}",
+        f"DELETE DATA {{ {data(removed)} }}",
+        f"INSERT DATA {{ {data(added)} }}",
         *(f"DROP SILENT GRAPH {NamedNode(iri)}" for iri in dropped),
     ]
     return ";\n".join(steps)
 
 
-def _data(quads: Iterable[Quad]) -> str:
+def data(quads: Iterable[Quad]) -> str:
+    """Return quads as what stands in the braces of INSERT DATA."""
     return "\n".join(f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads)
 
 

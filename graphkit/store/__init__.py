@@ -1,8 +1,9 @@
-"""Keeps claims: an rdflib Dataset over Oxigraph, in memory or in a folder."""
+"""Keeps claims: in memory, in a folder, or on any SPARQL 1.1 server."""
 
 from __future__ import annotations
 
 from graphkit.store.contents import Counts
+from graphkit.store.server import Quads
 from graphkit.store.store import Store
 
-__all__ = ["Counts", "Store"]
+__all__ = ["Counts", "Quads", "Store"]

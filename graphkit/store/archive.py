@@ -9,38 +9,37 @@ import pyoxigraph as ox
 
 from graphkit import rdf
 from graphkit.errors import StoreError
-from graphkit.store import derived, ledger
-from graphkit.store.derived import Graph, stored_graph
+from graphkit.store.change import stored_graph
 from graphkit.store.ground import ONTOLOGY, SEEDS
+from graphkit.store.server import STATE, Quads
 
 
-def dump(store: ox.Store, file: IO[str]) -> None:
-    """Write all named graphs, in the order of their names, each with its lines sorted.
-
-    The ledger is left out: it tells how the store was written, not what it holds.
-    """
-    named = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
-    for iri in sorted(named - {ledger.GRAPH.value}):
+def dump(store: Quads, file: IO[str]) -> None:
+    """Write all named graphs, in the order of their names, each with its lines sorted."""
+    graphs = (graph for graph in store.named_graphs() if graph != STATE)
+    named = [graph.value for graph in graphs if isinstance(graph, ox.NamedNode)]
+    for iri in sorted(named):
         file.writelines(rdf.lines(stored_graph(store, iri)))
 
 
-def read(file: str | Path) -> dict[str, Graph]:
+def read(file: str | Path) -> dict[str, list[ox.Quad]]:
     """Return the graphs of a file by name, without those that every store makes for itself.
 
     Raises:
         StoreError: The file cannot be read, or holds triples outside of any named graph.
     """
-    found: dict[str, dict[ox.Quad, None]] = {}  # each quad once, in the order of the file
+    found: dict[str, list[ox.Quad]] = {}
     try:
         for quad in ox.parse(path=file, format=ox.RdfFormat.N_QUADS):
             if not isinstance(quad.graph_name, ox.NamedNode):
                 raise StoreError(f"a triple outside of any named graph: {quad}", location=file)
             if not _is_made_here(quad.graph_name.value):
-                found.setdefault(quad.graph_name.value, {})[quad] = None
+                found.setdefault(quad.graph_name.value, []).append(quad)
     except (OSError, SyntaxError) as exc:
         raise StoreError(f"not readable as N-Quads: {exc}", location=file) from exc
-    return {iri: Graph.of(list(quads)) for iri, quads in found.items()}
+    return found
 
 
 def _is_made_here(graph: str) -> bool:
-    return graph in {ONTOLOGY, *derived.GRAPHS} or graph.startswith(SEEDS)
+    own = {ONTOLOGY, rdf.FACTS.value, rdf.NAMES.value}
+    return graph in own or graph.startswith(SEEDS)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graphkit import rdf
-from graphkit.claims import Claim, Document, Run
+from graphkit.claims import Claim, Document
 from graphkit.errors import StoreError
 from graphkit.rdf import terms
-from graphkit.store.derived import stored_claim, stored_graph
+from graphkit.store.change import stored_claim, stored_graph
+from graphkit.store.server import Quads
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,9 @@ def documents(store: ox.Store) -> list[Document]:
     return sorted(found, key=lambda document: document.id)
 
 
-def holds(store: ox.Store, document: Document, run: Run) -> bool:
-    """Tell whether just this document was read by just this run."""
-    node = ox.NamedNode(document.iri)
-    content = ox.Quad(node, terms.CONTENT_HASH, ox.Literal(document.content_hash), node)
-    return content in store and ox.Quad(ox.NamedNode(run.iri), terms.TYPE, terms.RUN, node) in store
-
-
-def claims(store: ox.Store, document: str | None) -> Iterator[Claim]:
-    """Yield the claims of one document or of all, by document and in the order of its text."""
-    for one in [Document(document, "")] if document is not None else documents(store):
+def claims(store: Quads, among: Iterable[Document]) -> Iterator[Claim]:
+    """Yield the claims of documents, in the order of each text."""
+    for one in among:
         yield from rdf.claims(rdf.by_subject(stored_graph(store, one.iri)))
 
 
@@ -62,7 +56,7 @@ def claims_of(store: ox.Store, iris: Iterable[str]) -> list[Claim]:
     found = [
         stored_claim(store, quad)
         for iri in iris
-        for quad in store.quads_for_pattern(_node(iri), terms.TYPE, terms.CLAIM)
+        for quad in store.quads_for_pattern(node(iri), terms.TYPE, terms.CLAIM)
     ]
     return sorted(found, key=lambda claim: (claim.doc, claim.evidence.start, claim.id))
 
@@ -82,12 +76,17 @@ def _claims_with(store: ox.Store, entity: str) -> set[str]:
     return {
         quad.subject.value
         for predicate in (terms.SUBJECT, terms.OBJECT)
-        for quad in store.quads_for_pattern(None, predicate, _node(entity))
+        for quad in store.quads_for_pattern(None, predicate, node(entity))
         if isinstance(quad.subject, ox.NamedNode)
     }
 
 
-def _node(iri: str) -> ox.NamedNode:
+def node(iri: str) -> ox.NamedNode:
+    """Return an IRI that a caller gave.
+
+    Raises:
+        StoreError: It is none.
+    """
     try:
         return ox.NamedNode(iri)
     except ValueError as exc:

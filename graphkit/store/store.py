@@ -3,50 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Set as AbstractSet
+from functools import cached_property, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from graphkit import rdf
-from graphkit.claims import Claim, Document, Reading, Run
+from graphkit.claims import Claim, Document, Reading
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, folder, ground, manifest
-from graphkit.store.batches import batches
-from graphkit.store.change import Change
-from graphkit.store.derived import Graph, stored_graph
-from graphkit.store.manifest import Keeper
+from graphkit.store import archive, contents, folder, ground, remote
+from graphkit.store.change import Change, derived, stored_graph
+from graphkit.store.server import Quads, Server
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+BATCH = 50_000  # quads after which a batch of whole graphs is written
 BULK = 20_000  # quads from which Oxigraph writes files faster than it logs
-
-
-def _unwatched(_: Reading) -> None: ...
 
 
 class Store:
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`.
 
     Attributes:
-        location: The folder, or None in memory.
+        location: The folder, the URL of a server, or None in memory.
         read_only: Whether changes are refused.
     """
 
     def __init__(
         self,
-        oxigraph: ox.Store,
-        location: Path | None = None,
+        quads: Quads,
+        location: Path | str | None = None,
         *,
         read_only: bool = False,
         lock: IO[str] | None = None,
-        keeper: Keeper | None = None,
     ) -> None:
         self.location, self.read_only = location, read_only
-        self._oxigraph: ox.Store | None = oxigraph
-        self._lock, self._keeper = lock, keeper
+        self._quads: Quads | None = quads
+        self._lock = lock
 
     @classmethod
     def open(
@@ -55,7 +51,7 @@ class Store:
         """Open a store; a new one starts from the ontology and the seeds.
 
         Args:
-            location: A folder; None keeps everything in memory.
+            location: A folder, or the URL of a SPARQL server; None keeps everything in memory.
             create: Make the store where there is none.
             read_only: Refuse changes; several processes may read one store at the same time.
 
@@ -66,25 +62,37 @@ class Store:
             store = cls(ox.Store())
             store._lay_ground()
             return store
-        if str(location).startswith(("http://", "https://")):
-            text = "a SPARQL server as a store comes with a later release; give a folder"
-            raise StoreError(text, location=location)
+        if remote.is_url(location):
+            return cls._open_remote(str(location), create and not read_only, read_only)
         home = Path(location)
         with folder.errors_of(home):
             folder.prepare(home, create=create and not read_only)
             return cls._open(home, folder.lock(home, shared=read_only), read_only)
 
     @classmethod
+    def _open_remote(cls, url: str, create: bool, read_only: bool) -> Self:
+        server = Server(url)
+        store = cls(server, url, read_only=read_only)
+        made_from = remote.ground(server)
+        if made_from is None and not create:
+            raise StoreError("no store here; `graphkit build` makes one", location=url)
+        if made_from is None:
+            remote.lay(server, ground.fresh(), ground.version())
+        elif not read_only and made_from != ground.version():
+            store._lay_ground()
+            remote.note(server, ground.version())
+        remote.check_union(server)
+        return store
+
+    @classmethod
     def _open(cls, home: Path, lock: IO[str], read_only: bool) -> Self:
         try:
-            said = manifest.read(home)
+            made_from = folder.read_manifest(home).get("ontology")
             oxigraph = folder.open_quads(home, read_only=read_only)
-            said.compare(oxigraph, home)
-            keeper = None if read_only else Keeper(home, oxigraph, said)
-            store = cls(oxigraph, home, read_only=read_only, lock=lock, keeper=keeper)
-            if keeper and said.ontology != ground.version():
+            store = cls(oxigraph, home, read_only=read_only, lock=lock)
+            if not read_only and made_from != ground.version():
                 store._lay_ground()
-                keeper.starts_from(ground.version())
+                folder.write_manifest(home, ground.version())
         except BaseException:
             lock.close()
             raise
@@ -99,21 +107,26 @@ class Store:
     def close(self) -> None:
         """Let go of the store; Oxigraph closes with the last reference to it."""
         self.__dict__.pop("dataset", None)
-        try:
-            if self._keeper:
-                with folder.errors_of(self.location):
-                    self._keeper.close()
-        finally:
-            self._oxigraph = self._keeper = None
-            if self._lock:
-                self._lock.close()
+        if isinstance(self._quads, Server):
+            self._quads.close()
+        self._quads = None
+        if self._lock:
+            self._lock.close()
 
     @property
     def oxigraph(self) -> ox.Store:
         """The store as pyoxigraph has it, which is faster than through the terms of rdflib."""
-        if self._oxigraph is None:
+        if isinstance(self.quads, Server):
+            text = "this needs a store in a folder; `graphkit dump` and `load` make one of a server"
+            raise StoreError(text, location=self.location)
+        return self.quads
+
+    @property
+    def quads(self) -> Quads:
+        """Whatever keeps the quads: it answers queries and patterns, on disk or elsewhere."""
+        if self._quads is None:
             raise StoreError("the store is closed", location=self.location)
-        return self._oxigraph
+        return self._quads
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -121,37 +134,23 @@ class Store:
         from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        found = Dataset(OxigraphStore(store=self.oxigraph), default_union=True)
+        if isinstance(self.quads, Server):
+            found = self.quads.dataset()
+        else:
+            found = Dataset(OxigraphStore(store=self.quads), default_union=True)
         for prefix, namespace in rdf.PREFIXES.items():
             found.bind(prefix, namespace)
         return found
 
-    def add(
-        self, readings: Iterable[Reading], watch: Callable[[Reading], None] = _unwatched
-    ) -> None:
+    def add(self, readings: Iterable[Reading]) -> None:
         """Write readings; a document that the store has is replaced as a whole.
 
         Documents are written in batches, each batch whole or not at all, as the readings come.
 
-        Args:
-            readings: What to write.
-            watch: Called with each reading as soon as it is safe on disk.
-
         Raises:
             StoreError: The store is read-only or cannot be written.
         """
-        waiting: list[Reading] = []
-
-        def graphs() -> Iterator[tuple[str, Graph]]:
-            for reading in readings:
-                waiting.append(reading)
-                claims = rdf.distinct(reading.claims)
-                yield reading.document.iri, Graph(rdf.quads(reading), claims)
-
-        for _ in self._replace(graphs()):
-            for reading in waiting:
-                watch(reading)
-            waiting.clear()
+        self._replace((reading.document.iri, rdf.quads(reading)) for reading in readings)
 
     def remove(self, document_id: str) -> None:
         """Drop a document with everything that was read from it.
@@ -160,9 +159,9 @@ class Store:
             StoreError: There is no such document, or the store is read-only.
         """
         iri = Document(document_id, "").iri
-        if not stored_graph(self.oxigraph, iri):
+        if not stored_graph(self.quads, iri):
             raise StoreError(f"no document {document_id!r} in the store", location=self.location)
-        self._apply(Change.replacing(self.oxigraph, {iri: Graph()}))
+        self._replace([(iri, [])])
 
     def load(self, file: str | Path) -> None:
         """Take in N-Quads, such as `dump` writes; each graph of the file replaces the store's.
@@ -170,34 +169,27 @@ class Store:
         Raises:
             StoreError: The file is no N-Quads (nothing is changed), or the store is read-only.
         """
-        for _ in self._replace(archive.read(file).items()):
-            pass
+        self._replace(archive.read(file).items())
 
     def dump(self, file: IO[str]) -> None:
         """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes."""
         with folder.errors_of(self.location):
-            archive.dump(self.oxigraph, file)
+            archive.dump(self.quads, file)
 
     def derive_facts(self) -> None:
         """Compute facts and names anew, for those who change documents' graphs in `dataset`.
 
         `add`, `remove` and `load` keep them right by themselves.
         """
-        self._apply(Change.mending(self.oxigraph, self.claims()))
+        graphs = (rdf.FACTS.value, rdf.NAMES.value)
+        known = {quad for iri in graphs for quad in stored_graph(self.quads, iri)}
+        wanted = derived(self.quads, self.claims())
+        self._write(wanted - known, known - wanted)
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order of their ids; their texts are not kept."""
         with folder.errors_of(self.location):
-            yield from contents.documents(self.oxigraph)
-
-    def holds(self, document: Document, run: Run) -> bool:
-        """Tell whether the store has what `run` reads from `document`, so that it need not be read.
-
-        Both are compared by content: the document's text and what is known about it, the versions
-        of graphkit, of the model and of the ontology.
-        """
-        with folder.errors_of(self.location):
-            return contents.holds(self.oxigraph, document, run)
+            yield from contents.documents(self._seen(remote.documents))
 
     def claims(
         self, document: str | None = None, *, about: Sequence[str] = (), id: str | None = None
@@ -211,55 +203,82 @@ class Store:
         """
         with folder.errors_of(self.location):
             if id is not None:
-                found: Iterable[Claim] = contents.claims_of(self.oxigraph, [id])
+                where = self._seen(partial(remote.of_claim, iri=id))
+                found: Iterable[Claim] = contents.claims_of(where, [id])
             elif about:
-                found = contents.claims_about(self.oxigraph, about)
+                where = self._seen(partial(remote.about, entities=about))
+                found = contents.claims_about(where, about)
             else:
-                found = contents.claims(self.oxigraph, document)
+                among = self.documents() if document is None else [Document(document, "")]
+                found = contents.claims(self.quads, among)
             yield from (claim for claim in found if document in {None, claim.doc})
 
     def counts(self) -> contents.Counts:
         """Return how much the store holds."""
         with folder.errors_of(self.location):
-            return contents.counts(self.oxigraph)
+            if isinstance(self.quads, Server):
+                return remote.counts(self.quads)
+            return contents.counts(self.quads)
+
+    def _seen(self, part: Callable[[Server], ox.Store]) -> ox.Store:
+        """Return where to look: the store, or the part of a server's graphs that is fetched."""
+        return part(self.quads) if isinstance(self.quads, Server) else self.quads
 
     def _lay_ground(self) -> None:
         """Put in the ontology and the seeds; graphs of seeds that are no more go."""
-        if not self.oxigraph:
-            self._apply(ground.fresh())
+        if not isinstance(self.quads, Server) and not self.quads:
+            self._write(ground.fresh())
             return
-        named = [graph.value for graph in self.oxigraph.named_graphs()]
-        gone = {iri: Graph() for iri in named if iri.startswith(ground.SEEDS)}
-        self._apply(Change.replacing(self.oxigraph, gone | ground.graphs()))
+        named = [graph.value for graph in self.quads.named_graphs()]
+        gone: dict[str, list[ox.Quad]] = {iri: [] for iri in named if iri.startswith(ground.SEEDS)}
+        self._replace((gone | ground.graphs()).items())
 
-    def _replace(self, graphs: Iterable[tuple[str, Graph]]) -> Iterator[None]:
-        """Replace graphs as wholes, and yield after each batch."""
-        for batch in batches(graphs):
+    def _replace(self, graphs: Iterable[tuple[str, list[ox.Quad]]]) -> None:
+        """Replace graphs as wholes, in batches."""
+        batch: dict[str, list[ox.Quad]] = {}
+        size = 0
+        for iri, quads in graphs:
+            batch[iri] = quads
+            size += len(quads)
+            if size >= BATCH:
+                self._apply(batch)
+                batch, size = {}, 0
+        self._apply(batch)
+        if not isinstance(self.quads, Server) and self.location:
             with folder.errors_of(self.location):
-                change = Change.replacing(self.oxigraph, batch)
-            self._apply(change)
-            yield
+                self.quads.flush()
 
-    def _apply(self, change: Change) -> None:
-        """Write a change: whole or not at all, and on disk when this returns."""
-        if self.read_only:
-            raise StoreError("the store was opened to be read only", location=self.location)
-        if not change:
+    def _apply(self, batch: dict[str, list[ox.Quad]]) -> None:
+        if isinstance(self.quads, Server):
+            self._refuse_if_read_only()
+            change = Change(remote.near(self.quads, batch), batch)
+            remote.replace(self.quads, batch, change.added, change.removed)
             return
         with folder.errors_of(self.location):
-            if not self._keeper:
-                self._write(change.added, change.removed, change.dropped)
-                return
-            mark, older = self._keeper.begin()
-            removed = change.removed + older if change.removed or change.dropped else []
-            self._write([*change.added, mark], removed, change.dropped)
-            self._keeper.done()
+            change = Change(self.quads, batch)
+        self._write(
+            change.added, change.removed, [iri for iri, quads in batch.items() if not quads]
+        )
 
-    def _write(self, added: list[ox.Quad], removed: list[ox.Quad], dropped: list[str]) -> None:
+    def _write(
+        self,
+        added: AbstractSet[ox.Quad],
+        removed: AbstractSet[ox.Quad] = frozenset(),
+        dropped: Iterable[str] = (),
+    ) -> None:
         """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
-        if removed or dropped:
-            self.oxigraph.update(rdf.update(added, removed, dropped))
-        elif self.location and len(added) >= BULK:
-            self.oxigraph.bulk_extend(added)
-        else:
-            self.oxigraph.extend(added)
+        self._refuse_if_read_only()
+        if isinstance(self.quads, Server):
+            remote.replace(self.quads, {}, added, removed)
+            return
+        with folder.errors_of(self.location):
+            if removed:
+                self.quads.update(rdf.update(added, removed, dropped))
+            elif self.location and len(added) >= BULK:
+                self.quads.bulk_extend(added)
+            else:
+                self.quads.extend(added)
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise StoreError("the store was opened to be read only", location=self.location)

@@ -1,0 +1,167 @@
+"""Whom a title without a name means, what a counterpart is, and which state a bare title serves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from graphkit.actors import known, unnamed
+from graphkit.claims import Entity
+from graphkit.extract.mentions import Mentions
+from graphkit.extract.names import Name
+from graphkit.extract.nounphrases import complement, possessor
+from graphkit.extract.post import PERSON, Post, TitleWords
+from graphkit.extract.served import state_of
+from graphkit.ontology import Actor
+
+NONE: frozenset[str] = frozenset()
+NO_DESCRIPTION = ("attr", "oprd", "compound", "amod", "npadvmod")
+FADING = 0.985  # what a state that was spoken of keeps of its weight from word to word
+EVERYWHERE = 0.15  # the weight of each mention, wherever it stands
+NEAR = 15  # words after a title in which a state is rather a foreign one
+OF = frozenset({"of"})
+OURS = frozenset({"our", "my"})
+CLEARLY = 1.2  # how far the first state must be ahead of the second
+
+
+def describe(post: Post, posts: list[Post], mentions: Mentions) -> None:
+    """Find whom "the German chancellor" means: in this document, else in the seeds."""
+    head = post.head
+    if not _describes(head):
+        return
+    other = _earlier(post, posts, mentions)
+    if other and other.person:
+        post.person, post.own, post.bodies = other.person, False, ()
+        mentions.people[head.i] = replace(other.person, surface=mentions.surface(head))
+        return
+    holder = None if post.former else _holder(post, mentions)
+    if holder:
+        post.person, post.own = known(holder, mentions.surface(head)), False
+    elif possessor(head) is not None or post.bodies:
+        words = [*(body.label + "'s" for body in post.bodies[:1]), post.role or post.words]
+        surface = mentions.surface(head)
+        post.person = unnamed(" ".join(words), "Person", surface, mentions.document.id)
+    if post.person:
+        mentions.people[head.i] = post.person
+
+
+def _describes(head: Token) -> bool:
+    """Tell whether a title stands for a person rather than saying what somebody is."""
+    if head.dep_ in NO_DESCRIPTION or head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if head.dep_ == "pobj" and head.head.lower_ == "as":
+        return False
+    return not any(child.lower_ in ("a", "an", "any", "no", "every") for child in head.children)
+
+
+def _earlier(post: Post, posts: list[Post], mentions: Mentions) -> Post | None:
+    """Return the post of a named person that a description takes up."""
+    owner = possessor(post.head)
+    owned_by = mentions.entity(owner, PERSON) if owner is not None else None
+    bodies = {body.iri for body in post.bodies}
+    for other in posts:
+        if other.person is None or not other.own or other.lemma != post.lemma:
+            continue
+        if owned_by and other.person.iri == owned_by.iri:
+            continue  # nobody is "her minister" to herself
+        theirs = {body.iri for body in other.bodies}
+        agree = not bodies or not theirs or bodies & theirs
+        if agree and (bodies or other.head.i < post.head.i):
+            return other
+    return None
+
+
+def _holder(post: Post, mentions: Mentions) -> Actor | None:
+    named_so = map(mentions.actors.roles_named, (post.words, post.role, post.title.text))
+    roles = next(filter(None, named_so), NONE)
+    holders = (
+        mentions.actors.holder(roles, body.iri, mentions.document.date) for body in post.bodies
+    )
+    return next(filter(None, holders), None)
+
+
+def take_role(post: Post, before: list[Post], mentions: Mentions, words: TitleWords) -> None:
+    """Give "his British counterpart" the role of whom he is a counterpart to, by its general name.
+
+    A role that says little ("chief") is not carried over.
+    """
+    post.role = ""
+    owner = possessor(post.head)
+    whose = mentions.entity(owner, PERSON) if owner is not None else None
+    for other in reversed(before):
+        if not (other.person and other.own and other.role) or other.person == post.person:
+            continue
+        if other.title.text.lower() in words.ranks or other.role.lower() in words.ranks:
+            continue
+        if whose and whose.type == "Person" and whose.iri != other.person.iri:
+            continue
+        kinds = sorted(words.kinds[kind] for kind in mentions.actors.roles_named(other.role))
+        general = next((label for label in kinds if label.endswith("minister")), other.role)
+        post.role = general if " " in general or words.is_national(other) else ""
+        return
+
+
+class Homes:
+    """The states that titles without a body serve, by what the text speaks of.
+
+    A minister belongs to the state that was spoken of last and most; not to one that the rest of
+    his own sentence names ("Prime Minister X said Serbia had …").
+
+    Args:
+        posts: The posts of the doc.
+        mentions: The mentions of the doc.
+    """
+
+    def __init__(self, posts: list[Post], mentions: Mentions) -> None:
+        self._posts = posts
+        self._mentions = mentions
+
+    def of(self, post: Post) -> Entity | None:
+        """Return the state that a minister serves of whom no state is named."""
+        if post.person is None or not post.person.named:
+            return None
+        known_state = state_of(post.person, self._posts, self._mentions)
+        if known_state or _belongs(post):
+            return known_state  # "his minister" is the minister of whoever "he" is
+        return self._by_context(post)
+
+    def _by_context(self, post: Post) -> Entity | None:
+        weights: defaultdict[str, float] = defaultdict(float)
+        foreign: set[str] = set()
+        here, end = post.start, min(post.head.sent.end, post.title.end + NEAR)
+        for name, state in self._states():
+            distance = here - name.span.start
+            if distance > 0:
+                weights[state.iri] += FADING**distance
+            elif name.span.start < end:
+                foreign.add(state.iri)
+            weights[state.iri] += EVERYWHERE
+        ranked = sorted(
+            ((n, iri) for iri, n in weights.items() if iri not in foreign), reverse=True
+        )
+        clear = ranked and (len(ranked) == 1 or ranked[0][0] > CLEARLY * ranked[1][0])
+        actor = self._mentions.actors.get(ranked[0][1]) if clear else None
+        return known(actor, actor.label) if actor else None
+
+    def _states(self) -> Iterator[tuple[Name, Actor]]:
+        for index, name in self._mentions.names.items():
+            state = _state(name) if index == name.span.start else None
+            if state:
+                yield name, state
+
+
+def _belongs(post: Post) -> bool:
+    """Tell whether a title says whose it is: "his minister", "minister of the exiled cabinet"."""
+    owner = possessor(post.head)
+    of = complement(post.head, OF)
+    return (owner is not None and owner.lower_ not in OURS) or (
+        of is not None and of.i >= post.title.end
+    )
+
+
+def _state(name: Name) -> Actor | None:
+    actors = (name.actor, name.power)
+    return next((actor for actor in actors if actor and actor.type == "Country"), None)

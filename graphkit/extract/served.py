@@ -1,0 +1,155 @@
+"""Whom the bearer of a title serves: the bodies and states named left and right of the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from graphkit.actors import named
+from graphkit.claims import Entity
+from graphkit.extract.mentions import Mentions
+from graphkit.extract.names import Name
+from graphkit.extract.nounphrases import complement, possessor
+from graphkit.extract.post import BODIES, PERSON, Post, TitleWords
+
+NONE: frozenset[str] = frozenset()
+OWNING = ("at", "for", "in", "of", "with")
+SENDERS = BODIES | PERSON
+
+
+class Served:
+    """Finds the bodies of posts.
+
+    Args:
+        words: The word classes of titles.
+    """
+
+    def __init__(self, words: TitleWords) -> None:
+        self._words = words
+
+    def fill(self, post: Post, mentions: Mentions, before: list[Post]) -> None:
+        """Tell a post its bodies and, of a representative, whom he or she speaks for."""
+        left = list(self._left(post, mentions, before))
+        found = [*left, *self._right(post, mentions)]
+        if self._words.is_representative(post):
+            states = [body for body in left or found if body.type == "Country"] or left or found
+            post.bodies, post.principal = tuple(states[:1]), states[0] if states else None
+            return
+        role = post.role.lower()
+        if (
+            role in self._words.occupations - self._words.leading
+        ):  # "a German medic" serves no state
+            found = [body for body in found if body.type == "Organization"]
+        post.bodies = tuple({body.iri: body for body in found}.values())
+
+    def fill_principal(self, post: Post, mentions: Mentions) -> None:
+        """Let "an envoy of the president" speak for the president, not for the state."""
+        if not self._words.is_representative(post):
+            return
+        sender = complement(post.head, frozenset({"of"})) or possessor(post.head)
+        entity = mentions.entity(sender, SENDERS) if sender is not None else None
+        if entity and entity.type == "Person" and entity != post.person:
+            post.principal = entity
+
+    def _left(self, post: Post, mentions: Mentions, before: list[Post]) -> Iterator[Entity]:
+        """Yield the bodies named before a title, nearest first."""
+        force = self._force(post)
+        index = (force.start if force else post.start) - 1
+        found = False
+        while index >= post.title.sent.start:
+            token = post.title.doc[index]
+            name = mentions.names.get(index)
+            if name and name.type in ("Organization", "Country", "Place"):
+                body = _named_body(name, force, mentions)
+                force, index = None, name.span.start - 1
+                if body.type in BODIES:
+                    found = True
+                    yield body
+            elif token.tag_ in ("PRP$", "WP$") or token.dep_ == "poss":
+                owner = None if found else self._owner(token, mentions, before)
+                if owner and owner.type in BODIES:
+                    yield owner
+                return
+            elif self._is_inside(token):
+                index -= 1
+            else:
+                return
+
+    def _force(self, post: Post) -> Span | None:
+        """Return "army" of "Rwandan army spokesman"."""
+        start = post.title.start
+        while start > 0 and post.title.doc[start - 1].lower_ in self._words.nouns:
+            start -= 1
+        return post.title.doc[start : post.title.start] or None
+
+    def _owner(self, token: Token, mentions: Mentions, before: list[Post]) -> Entity | None:
+        owner = mentions.entity(token, BODIES) or mentions.entity(token, PERSON)
+        if owner and owner.type == "Person":
+            return state_of(owner, before, mentions)
+        if token.tag_ == "WP$" and (owner is None or owner.type not in BODIES):
+            name = mentions.names.get(token.i - 2)  # "Mali, whose …", attached elsewhere
+            return mentions.name_entity(name, BODIES) if name else None
+        return owner
+
+    def _is_inside(self, token: Token) -> bool:
+        """Tell whether a word belongs to the title's phrase, so that the body is further left."""
+        return (
+            token.lower_ in self._words.modifiers | self._words.former
+            or token.tag_ in ("POS", "HYPH")
+            or token.pos_ == "ADJ"
+            or token.dep_ == "compound"
+        )
+
+    def _right(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
+        """Yield the bodies after a title: "Minister of Foreign Affairs [of Colombia]"."""
+        found = False
+        for word in OWNING:
+            for noun in post.title:
+                leaf = complement(noun, frozenset({word}))
+                if leaf is not None and leaf.lower_ in self._words.portfolios:
+                    leaf = complement(leaf, frozenset({word}))
+                if leaf is None or leaf.i < post.title.end:
+                    continue
+                entity = mentions.entity(leaf, BODIES)
+                if entity and entity.type in BODIES and (entity.named or word == "of"):
+                    found = True
+                    yield entity
+        if not found:
+            yield from _adjacent(post.title, post.title.end, mentions)
+
+
+def _adjacent(title: Span, start: int, mentions: Mentions) -> Iterator[Entity]:
+    """Yield the body right after "of", whatever the parser attached it to."""
+    doc = title.doc
+    if start + 1 < len(doc) and doc[start].lower_ == "of":
+        start += 2 if doc[start + 1].dep_ == "det" or doc[start + 1].lower_ == "the" else 1
+        name = mentions.names.get(start)
+        whole = name and name.span.root.dep_ not in ("amod", "compound", "nmod", "poss")
+        if name and whole and name.span.start == start:
+            entity = mentions.name_entity(name, BODIES)
+            if entity.type in BODIES:
+                yield entity
+
+
+def after_name(name: Name, mentions: Mentions) -> Iterator[Entity]:
+    """Yield the state after a name: "President Tebboune [of Algeria]"."""
+    yield from _adjacent(name.span, name.span.end, mentions)
+
+
+def _named_body(name: Name, force: Span | None, mentions: Mentions) -> Entity:
+    body = mentions.name_entity(name, BODIES)
+    if force is None or body.type != "Country":
+        return body
+    words = force.doc[name.span.start : force.end].text
+    return named(words, "Organization", words)
+
+
+def state_of(person: Entity, posts: list[Post], mentions: Mentions) -> Entity | None:
+    """Return the state that somebody serves: by this text, else by the seeds."""
+    for post in posts:
+        if post.person and post.person.iri == person.iri:
+            for body in post.bodies:
+                if body.type == "Country":
+                    return body
+    return mentions.actors.served(person, NONE, mentions.document.date)

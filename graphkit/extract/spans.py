@@ -1,0 +1,141 @@
+"""Where a name begins and ends: cutting and widening what the model and the capitals suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span, Token
+
+from graphkit.extract.syntax import is_capitalised
+
+
+def stripped(ent: Span, titled: set[int]) -> Span:
+    """Return an entity without what does not belong to the name at either end."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
+        start += 1
+    while start < end and doc[start].pos_ in ("VERB", "AUX") and doc[start].text.islower():
+        start += 1
+    while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
+        start += 1
+    while end > start and (
+        doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
+    ):
+        end -= 1
+    while start < end < len(doc) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
+        end -= 1
+    bracket = next((token.i for token in doc[start:end] if token.text == "("), end)
+    return doc[start:bracket]
+
+
+def grow(span: Span, titled: set[int], known: set[int]) -> Span:
+    """Widen a name over the capitalised words that the model left outside ("[Özkan] Ulutaş")."""
+    doc, start, end = span.doc, span.start, span.end
+    while (
+        end < len(doc)
+        and _joins(doc[end], titled, known)
+        and (doc[end].head.i in range(start, end + 1) or doc[end - 1].head.i == end)
+    ):
+        end += 1
+    while end + 1 < len(doc) and _continues(doc[end], span):
+        end += 2
+        while end < len(doc) and _joins(doc[end], titled, known):
+            end += 1
+    while (
+        start > 0
+        and _joins(doc[start - 1], titled, known)
+        and doc[start - 1].head.i in range(start, end)
+    ):
+        start -= 1
+    return doc[start:end]
+
+
+def _continues(preposition: Token, span: Span) -> bool:
+    """Tell whether a name goes on after a preposition: "Conference [on Maritime Security]"."""
+    after = preposition.nbor()
+    return (
+        preposition.lower_ in ("of", "on", "for")
+        and preposition.head.i in range(span.start, span.end)
+        and len(span) > 1
+        and after.pos_ in ("PROPN", "ADJ")
+        and after.text[0].isupper()
+        and after.ent_type_ in ("", "ORG", "EVENT", "LAW")
+    )
+
+
+def _joins(token: Token, titled: set[int], known: set[int]) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and token.dep_ in ("compound", "flat", "appos", "pobj", "nsubj", "dobj", "conj", "ROOT")
+        and token.ent_type_ not in ("DATE", "TIME")
+        and token.i not in titled
+        and token.i not in known
+    )
+
+
+def proper_runs(doc: Doc, covered: Iterable[int]) -> Iterable[Span]:
+    """Yield runs of proper nouns that neither the seeds nor the model saw."""
+    taken, start = set(covered), None
+    for token in doc:
+        proper = token.pos_ == "PROPN" and is_capitalised(token) and token.i not in taken
+        fresh = token.is_sent_start and token.i != start
+        if start is not None and (fresh or not (proper or _is_hyphenated(token))):
+            yield doc[start : token.i]
+            start = None
+        if proper and start is None:
+            start = token.i
+    if start is not None:
+        yield doc[start:]
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Tell whether a hyphen or what follows it goes on with a name: "Choe Son[-hui]"."""
+    before = token.nbor(-1) if token.i else token
+    if token.text == "-":
+        return not (token.whitespace_ or before.whitespace_)
+    return before.text == "-" and not before.whitespace_ and token.is_alpha
+
+
+def may_name(span: Span) -> bool:
+    """Refuse the verb "us", the month "May" and other lower-case look-alikes."""
+    first = span[0]
+    if not any(char.isupper() for char in span.text):
+        return False
+    return not (len(span) == 1 and first.pos_ in ("PRON", "VERB", "AUX", "ADV", "SCONJ"))
+
+
+def particle_runs(doc: Doc, particles: frozenset[str], titled: set[int]) -> Iterable[Span]:
+    """Yield names with a small word inside: "Pim [de] Wit", "Ursula [von der] Leyen"."""
+    last = 0
+    for token in doc:
+        if token.i < max(last, 1) or token.text not in particles:
+            continue
+        start, end = token.i, token.i + 1
+        while end < len(doc) and (doc[end].text in particles or doc[end].text == "-"):
+            end += 1
+        while start > 0 and _is_part(doc[start - 1], titled):
+            start -= 1
+        whole = end
+        while whole < len(doc) and _is_part(doc[whole], titled):
+            whole += 1
+        if start < token.i and whole > end:
+            yield doc[start:whole]
+            last = whole
+
+
+def _is_part(token: Token, titled: set[int]) -> bool:
+    return token.pos_ == "PROPN" and is_capitalised(token) and token.i not in titled
+
+
+def surnames(full: str) -> Iterable[str]:
+    """Yield by what a person is called later: "Kurti", "van Laar" and "Van Laar", "Burhan"."""
+    words = full.split()
+    yield words[-1]
+    particle = next((i for i, word in enumerate(words) if i and word[0].islower()), None)
+    if particle and particle < len(words) - 1:
+        family = " ".join(words[particle:])
+        yield from (family, family[0].upper() + family[1:])
+    bare = words[-1].rpartition("-")[2]
+    if bare[:1].isupper():  # "al-Burhan", but not "Son-hui"
+        yield bare
