@@ -15,6 +15,7 @@ from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
 from graphkit.extract.coreference import Antecedents, Candidate
 from graphkit.extract.events import Events
+from graphkit.extract.kinds import as_wanted, coerced
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
     complement,
@@ -30,7 +31,6 @@ from graphkit.extract.words import Words
 
 NONE: frozenset[str] = frozenset()
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
-PLACES = frozenset({"Place", "Country"})
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class Mentions:
             return known(name.power, surface)
         if name.actor:
             return known(name.actor, surface)
-        if name.type == "Person" and _coerced(name, wanted) == "Person":
+        if name.type == "Person" and coerced(name, wanted) == "Person":
             return self._person(name)
         full = self.acronyms.get(surface)
         if full and full is not name:
@@ -94,7 +94,7 @@ class Mentions:
         label = self.labels.get(surface, surface) if name.type == "Organization" else surface
         if name.type == "Place" and label.isupper() and len(label) > 3:
             label = label.title()
-        return named(label, _coerced(name, wanted), surface)
+        return named(label, coerced(name, wanted), surface)
 
     def _person(self, name: Name) -> Entity:
         surface = name.text
@@ -246,7 +246,7 @@ class Mentions:
                 return [found]
         if token.pos_ in ("ADJ", "NUM"):
             return []
-        return [self._unnamed(token, _as_wanted(kind, wanted))]
+        return [self._unnamed(token, as_wanted(kind, wanted))]
 
     def _appositive(self, token: Token) -> Name | None:
         """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
@@ -386,19 +386,3 @@ class Mentions:
                 self.doc, lambda token: self.type_of(token) == "Event", self.entity, self.words.kin
             )
         return self._events
-
-
-def _as_wanted(kind: str | None, wanted: frozenset[str]) -> str:
-    """Return the type of a description; a bridge that is blown up is no place but a thing."""
-    razed = kind == "Place" and "Thing" in wanted and "Place" not in wanted
-    return "Thing" if razed or kind is None else kind
-
-
-def _coerced(name: Name, wanted: frozenset[str]) -> str:
-    """Return the type of a name; a mere guess of the model yields to what the verb takes."""
-    if name.sure or not wanted or name.type in wanted or "Thing" in wanted:
-        return name.type
-    if wanted <= PLACES:
-        return "Place"
-    wide = name.type != "Place" or len(name.span) > 1  # "Palawan" stays a place
-    return "Organization" if "Organization" in wanted and wide else name.type

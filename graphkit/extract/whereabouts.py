@@ -9,7 +9,8 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from graphkit.claims import Entity
-from graphkit.extract.mentions import NONE, PLACES, Mentions
+from graphkit.extract.kinds import PLACES
+from graphkit.extract.mentions import NONE, Mentions
 from graphkit.extract.scopes import Scopes, is_there
 from graphkit.extract.syntax import VERBAL, has_subject, objects
 from graphkit.ontology import Ontology
