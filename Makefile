@@ -26,11 +26,13 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-setup-browser: ## install Chromium on Debian, for the tests that look at the view
+setup-browser: ## install Chromium on Debian and axe-core, for the tests that look at the view
 	@if command -v chromium >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
 	else echo 'no chromium here: the tests marked "browser" are skipped'; fi
+	@if command -v npm >/dev/null; then npm --prefix tests/browser ci --silent --no-audit --no-fund; \
+	else echo 'no npm here: the accessibility of the view is not measured'; fi
 
 setup-servers: ## install Virtuoso on Debian, for the tests of stores by URL
 	@if command -v virtuoso-t >/dev/null; then :; \

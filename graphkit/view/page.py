@@ -20,17 +20,10 @@ if TYPE_CHECKING:
     from graphkit.network import Network
     from graphkit.ontology import Ontology
 
-# in the order in which they build on one another; the engine's own script stands before `drawing`
+# in the order in which they build on one another
 SCRIPTS = (
-    "data",
-    "state",
-    "style",
-    "{engine}",
-    "drawing",
-    "labels",
-    "panel",
-    "controls",
-    "table",
+    *("data", "{engine}", "style", "communities", "state", "address", "seen", "shapes", "drawing"),
+    *("labels", "picker", "cards", "panel", "filters", "period", "svg", "exports", "table"),
     "start",
 )
 

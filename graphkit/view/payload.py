@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
     Data = dict[str, Any]
 
+CARRIED = 25_000  # nodes; a browser takes in no larger file with ease
 LINKS = ("http://", "https://")
 
 
 def payload(network: Network, known: Ontology) -> Data:
-    """Return nodes, edges, claims, documents and relations of `network`, ready for JSON."""
+    """Return nodes, edges, claims, documents and relations of `network`, ready for JSON.
+
+    Of a network with more than `CARRIED` entities, the most important; `beyond` counts the others.
+    """
+    whole = len(network)
+    network = network.top(CARRIED) if whole > CARRIED else network
     claims = sorted(network.claims, key=lambda claim: _reading_order(network, claim))
     rows = network.measures()
     numbers = {row.iri: number for number, row in enumerate(rows)}
@@ -26,9 +32,10 @@ def payload(network: Network, known: Ontology) -> Data:
     return {
         "nodes": _nodes(network, rows, known),
         "edges": _edges(claims, numbers, known),
-        "claims": [_claim(claim, numbers, documents) for claim in claims],
+        "claims": [_claim(network, claim, numbers, documents) for claim in claims],
         "documents": [_document(network, doc) for doc in documents],
         "relations": _relations(claims, known),
+        "beyond": whole - len(network),
     }
 
 
@@ -76,7 +83,10 @@ def _edges(claims: Iterable[Claim], numbers: dict[str, int], known: Ontology) ->
     ]
 
 
-def _claim(claim: Claim, numbers: dict[str, int], documents: dict[str, int]) -> Data:
+def _claim(
+    network: Network, claim: Claim, numbers: dict[str, int], documents: dict[str, int]
+) -> Data:
+    earliest, latest = _days(network, claim)
     return {
         "id": claim.id,
         "subject": numbers[claim.subject.iri],
@@ -87,11 +97,22 @@ def _claim(claim: Claim, numbers: dict[str, int], documents: dict[str, int]) -> 
         "polarity": claim.polarity,
         "modality": claim.modality,
         "time": claim.time or "",
+        "from": earliest,
+        "until": latest,
         "place": _name(claim.place),
         "says": _name(claim.attributed_to),
         "confidence": round(claim.confidence, 2),
         "document": documents[claim.doc],
     }
+
+
+def _days(network: Network, claim: Claim) -> tuple[str, str]:
+    """Return the first and last day of a claim; without a time, the day of its document."""
+    if claim.earliest and claim.latest:
+        return claim.earliest.isoformat(), claim.latest.isoformat()
+    document = network.documents.get(claim.doc)
+    day = document.date.isoformat() if document and document.date else ""
+    return day, day
 
 
 def _document(network: Network, doc: str) -> Data:

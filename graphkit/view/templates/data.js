@@ -1,7 +1,7 @@
 // What the page knows. Text from documents is only ever shown through textContent or on the canvas.
 const raw = JSON.parse(document.getElementById('data').textContent);
 const { nodes, edges, theme } = raw;
-const { claims, documents, relations } = raw.rest;
+const { claims, documents, relations, beyond } = raw.rest;
 
 const byId = (id) => document.getElementById(id);
 
@@ -9,11 +9,15 @@ const byId = (id) => document.getElementById(id);
 function make(tag, attributes = {}, ...content) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'onclick') element.addEventListener('click', value);
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== false) element.setAttribute(name, value === true ? '' : value);
   }
   element.append(...content.filter((part) => part !== null && part !== ''));
   return element;
+}
+
+function button(text, onclick, attributes = {}) {
+  return make('button', { type: 'button', onclick, ...attributes }, text);
 }
 
 /** A link that leaves the page, or plain text where the address is neither http nor https. */
@@ -24,7 +28,9 @@ function linked(text, address) {
 
 const family = (claim) => relations[claim.relation].family;
 const counted = (n, word, many = `${word}s`) => `${n.toLocaleString('en')} ${n === 1 ? word : many}`;
+const clamped = (n, least, most) => Math.min(Math.max(n, least), most);
 
+claims.forEach((claim, number) => { claim.number = number; });
 for (const edge of edges) edge.claims = edge.claims.map((number) => claims[number]);
 for (const node of nodes) node.edges = [];
 for (const edge of edges) {

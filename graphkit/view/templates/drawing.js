@@ -1,15 +1,28 @@
 // The network on its stage: what the engine is to draw, where, and what a click means.
 const stage = byId('canvas');
 const STRETCH = 1.6; // at most: beyond, neighbours look like strangers
+const SEEN = 0.38; // of its own size, which a node keeps on the screen when all of a large network is shown
+const MARGIN = 0.9; // of the stage, so that there is room for the names at the rim
+let engine;
+let spots = [];
+
+const reach = (points, axis) => Math.max(1, 2 * points.reduce((most, point) => Math.max(most, Math.abs(point[axis])), 0));
 
 /** Where each node stands: turned where the screen is upright, and stretched towards its shape. */
 function settle() {
   const upright = stage.clientHeight > stage.clientWidth * 1.15;
   const points = nodes.map(({ x, y }) => (upright ? { x: y, y: x } : { x, y }));
-  const extent = (axis) => Math.max(1, 2 * points.reduce((most, point) => Math.max(most, Math.abs(point[axis])), 0));
-  const ratio = (stage.clientWidth / (stage.clientHeight || 1)) * (extent('y') / extent('x'));
-  const stretch = Math.min(Math.max(ratio, 1 / STRETCH), STRETCH) || 1;
-  return points.map(({ x, y }) => ({ x: x * Math.max(stretch, 1), y: y / Math.min(stretch, 1) }));
+  const ratio = (stage.clientWidth / (stage.clientHeight || 1)) * (reach(points, 'y') / reach(points, 'x'));
+  const stretch = clamped(ratio, 1 / STRETCH, STRETCH) || 1;
+  spots = points.map(({ x, y }) => ({ x: x * Math.max(stretch, 1), y: y / Math.min(stretch, 1) }));
+  for (const group of groups) {
+    const mean = (axis) => group.members.reduce((sum, { id }) => sum + spots[id][axis], 0) / group.members.length;
+    spots.push({ x: mean('x'), y: mean('y') });
+    group.size = 14 + 4 * Math.sqrt(group.members.length);
+  }
+  const scale = Math.min(stage.clientWidth / reach(spots, 'x'), stage.clientHeight / reach(spots, 'y')) * MARGIN;
+  growth = clamped(SEEN / scale, 1, 4);
+  thickness = clamped(1 / scale, 1, 12) ** 0.92; // a little thicker, then, when one comes closer
 }
 
 /** Several edges between the same two nodes are bent apart, each its own way. */
@@ -19,116 +32,118 @@ function bends() {
     const key = `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
     if (pairs.has(key)) pairs.get(key).push(edge); else pairs.set(key, [edge]);
   }
-  const found = new Map();
   for (const group of pairs.values()) {
     group.forEach((edge, number) => {
-      found.set(edge.id, (number - (group.length - 1) / 2) * 0.22 * (edge.from < edge.to ? 1 : -1));
+      edge.bend = (number - (group.length - 1) / 2) * 0.22 * (edge.from < edge.to ? 1 : -1);
     });
   }
-  return found;
 }
+bends();
 
-const bent = bends();
-const spots = settle();
 const pointer = { node: null, edge: null };
 
-/** What stands in the light: the selection or what the pointer is over, with its neighbours. */
+/** What stands in the light: a path, the selection or what the pointer is over, with its neighbours. */
 function lit() {
-  const node = pointer.node ?? state.node;
-  const edge = pointer.edge ?? (pointer.node === null ? state.edge : null);
-  if (edge !== null) return { nodes: new Set([edges[edge].from, edges[edge].to]), edges: new Set([edge]) };
+  const hovered = pointer.node !== null || pointer.edge !== null;
+  if (!hovered && seen.trail) return litTrail(seen.trail);
+  const edge = hovered ? pointer.edge : state.edge;
+  if (edge !== null) return { nodes: new Set([edgeOf(edge).from, edgeOf(edge).to]), edges: new Set([edge]) };
+  const node = hovered ? pointer.node : state.node;
   if (node === null) return null;
-  const near = nodes[node].edges.filter((candidate) => seen.edges.has(candidate.id));
+  const near = seen.ends.get(node) ?? [];
   return {
-    nodes: new Set([node, ...near.flatMap((candidate) => [candidate.from, candidate.to])]),
-    edges: new Set(near.map((candidate) => candidate.id)),
+    nodes: new Set([node, ...near.flatMap(({ from, to }) => [from, to])]),
+    edges: new Set(near.map(({ id }) => id)),
   };
 }
 
-/** What the engine is to draw, for every node and every edge. */
-function looks() {
+function litTrail({ nodes: path, links }) {
+  const ends = new Set(path.map(stands));
+  const onPath = links.flat().map((id) => [stands(edges[id].from), stands(edges[id].to)].sort().join(' '));
+  return { nodes: ends, edges: new Set([...seen.edges.keys()].filter((id) =>
+    onPath.includes([edgeOf(id).from, edgeOf(id).to].sort().join(' ')))) };
+}
+
+const nodeItem = (light) => (id) => ({ id, hidden: false, ...nodeLook(nodeOf(id), light && !light.nodes.has(id)) });
+const edgeItem = (light) => ([id, group]) => ({ id, hidden: false, ...edgeLook(edgeOf(id), group, light && !light.edges.has(id)) });
+
+// What never changes of a node or an edge, told when it is first drawn: most of a large network never is.
+const nodeFrame = ({ id }) => ({ ...spots[id], size: nodeOf(id).size * growth, shape: shapeOf(nodeOf(id)) });
+const edgeFrame = ({ id }) => {
+  const { from, to, bend = 0, relation } = edgeOf(id);
+  return { from, to, bend, arrow: relation !== null && !relations[relation].symmetric };
+};
+
+const told = { nodes: new Map(), edges: new Map() };
+
+/** What the engine does not know yet: engines are slow to take in what they know. */
+function news(kind, items, frameOf) {
+  const fresh = [];
+  const now = new Set();
+  const known = told[kind];
+  for (const item of items) {
+    const text = JSON.stringify(item);
+    now.add(item.id);
+    if (known.get(item.id) === text) continue;
+    fresh.push(known.has(item.id) ? item : { ...item, ...frameOf(item) });
+    known.set(item.id, text);
+  }
+  for (const [id, text] of known) {
+    if (now.has(id) || text === '') continue;
+    fresh.push({ id, hidden: true });
+    known.set(id, '');
+  }
+  return fresh;
+}
+
+function allNews() {
   const light = lit();
-  return {
-    nodes: nodes.map((node) => ({
-      id: node.id, hidden: !seen.nodes.has(node.id),
-      ...nodeLook(node, light && !light.nodes.has(node.id)),
-    })),
-    edges: edges.map((edge) => {
-      const group = seen.edges.get(edge.id);
-      if (!group) return { id: edge.id, hidden: true };
-      return { id: edge.id, hidden: false, ...edgeLook(edge, group, light && !light.edges.has(edge.id)) };
-    }),
-  };
+  return [news('nodes', [...seen.nodes].map(nodeItem(light)), nodeFrame), news('edges', [...seen.edges].map(edgeItem(light)), edgeFrame)];
 }
-
-const last = { nodes: [], edges: [] };
-
-/** Those that look different from the last time: engines are slow to take in the others. */
-function changed(kind, items) {
-  return items.filter((item) => {
-    const now = JSON.stringify(item);
-    const news = last[kind][item.id] !== now;
-    last[kind][item.id] = now;
-    return news;
-  });
-}
-
-look();
-const first = looks();
-changed('nodes', first.nodes);
-changed('edges', first.edges);
-const engine = createEngine(
-  stage,
-  nodes.map((node) => ({
-    ...first.nodes[node.id], ...spots[node.id], size: node.size, shape: theme.types[node.type].shape,
-  })),
-  edges.map((edge) => ({
-    ...first.edges[edge.id], from: edge.from, to: edge.to, bend: bent.get(edge.id),
-    arrow: !relations[edge.relation].symmetric,
-  })),
-);
 
 function redraw() {
-  const now = looks();
-  engine.update(changed('nodes', now.nodes), changed('edges', now.edges));
+  engine.update(...allNews());
   engine.redraw(); // names and crosses may change where no shape does
   byId('empty').hidden = seen.nodes.size > 0;
 }
 
-/** Bring all that is visible into sight, or what was selected where it lies outside. */
+/** Bring all that is visible into sight. */
 function frame(ids = [...seen.nodes]) {
   if (!ids.length) return;
   engine.fit(ids, 1.6);
-  const middle = { x: stage.clientWidth / 2, y: stage.clientHeight / 2 };
-  engine.aim(engine.toPlan(middle), engine.scale() * 0.9); // room for the names at the rim
+  zoom(MARGIN);
 }
 
-const SEEN = 0.38; // of its own size, which a node keeps on the screen when all of a large network is shown
-
-/** Once all is in sight: nodes of a large network grow, so that they are still seen. */
-function enlarge() {
-  growth = Math.min(Math.max(SEEN / engine.scale(), 1), 4);
-  if (growth === 1) return;
-  for (const node of nodes) node.size *= growth;
-  engine.update(nodes.map(({ id, size }) => ({ id, size })), []);
-  redraw();
+function zoom(times) {
+  engine.aim(engine.toPlan({ x: stage.clientWidth / 2, y: stage.clientHeight / 2 }), engine.scale() * times);
 }
 
-function hover(patch) {
-  Object.assign(pointer, patch);
-  redraw();
+function pan(x, y) {
+  engine.aim(engine.toPlan({ x: stage.clientWidth / 2 + x, y: stage.clientHeight / 2 + y }));
 }
 
-engine.on('hover', hover);
-engine.on('click', ({ node, edge, point }) => {
+function clicked({ node, edge, point }) {
   const target = node ?? labelAt(point);
   if (target !== undefined) select.node(target);
   else if (edge !== undefined) select.edge(edge);
-  else select.nothing();
-});
-engine.on('double', ({ node, point }) => {
-  const target = node ?? labelAt(point);
-  if (target === undefined) return;
-  select.node(target, 1);
+  else if (state.node !== null || state.edge !== null || state.path) select.nothing();
+}
+
+function doubled({ node, point }) {
+  const target = nodeOf(node ?? labelAt(point));
+  if (!target) return;
+  if (target.members) expand([target]); else select.node(target.id, 1);
   frame();
-});
+}
+
+function open() {
+  settle();
+  engine = createEngine(stage, ...allNews());
+  engine.on('hover', (over) => { Object.assign(pointer, over); redraw(); });
+  engine.on('click', clicked);
+  engine.on('double', doubled);
+  engine.on('under', paintTints);
+  engine.on('over', paintNames);
+  engine.on('move', () => { moving = true; });
+  engine.on('still', () => { moving = false; engine.redraw(); });
+}

@@ -6,7 +6,8 @@
 //   nodes  [{ id, x, y, size, shape, hidden, colour, border, thickness }]   size: radius on the plan
 //   edges  [{ id, from, to, arrow, bend, hidden, colour, width, dashes }]   bend: part of the length, either sign
 // (colours are #rrggbb or #rrggbbaa; dashes a list of lengths, or false) and returns an object with
-//   update(nodes, edges)   take in what has changed, by id: any of these fields; unknown ids are added
+//   update(nodes, edges)   take in what has changed, by id: any of these fields; unknown ids are added.
+//                          Paints nothing: `redraw` follows
 //   redraw()               draw again, soon; `under` and `over` are called then
 //   spot(id)               the plan's point of a node
 //   along(id, part)        the plan's point of an edge at a part (0 … 1) of its way
@@ -46,6 +47,7 @@ const visEdge = ({ colour, bend, arrow, ...rest }) => ({
 function createEngine(stage, nodes, edges) {
   const drawn = { nodes: new vis.DataSet(nodes.map(visNode)), edges: new vis.DataSet(edges.map(visEdge)) };
   const network = new vis.Network(stage, drawn, OPTIONS);
+  let telling = false; // vis-network draws while it is being told; painters would see half of the news
   const touched = ({ nodes: [node], edges: [edge], pointer }) =>
     ({ node, edge: node === undefined ? edge : undefined, point: pointer.canvas });
   const EVENTS = {
@@ -56,15 +58,17 @@ function createEngine(stage, nodes, edges) {
       network.on('hoverEdge', ({ edge }) => handler({ node: null, edge }));
       for (const left of ['blurNode', 'blurEdge']) network.on(left, () => handler({ node: null, edge: null }));
     },
-    under: (handler) => network.on('beforeDrawing', handler),
-    over: (handler) => network.on('afterDrawing', handler),
+    under: (handler) => network.on('beforeDrawing', (ctx) => telling || handler(ctx)),
+    over: (handler) => network.on('afterDrawing', (ctx) => telling || handler(ctx)),
     move: (handler) => network.on('dragStart', handler),
     still: (handler) => network.on('dragEnd', handler),
   };
   return {
     update(someNodes, someEdges) {
+      telling = true;
       drawn.nodes.update(someNodes.map(visNode));
       drawn.edges.update(someEdges.map(visEdge));
+      telling = false;
     },
     redraw: () => network.redraw(),
     spot: (id) => network.getPosition(id),

@@ -24,7 +24,7 @@ function lines(name) {
   if (found.length > 3) cut[2] += '…';
   return cut;
 }
-for (const node of nodes) node.lines = lines(node.label);
+for (const node of [...nodes, ...groups]) node.lines = lines(node.label);
 
 /** Which places on the canvas are taken, kept in cells so that asking is quick. */
 class Room {
@@ -62,7 +62,7 @@ class Room {
 
 /** Below, above, beside or askew of a node: wherever its name fits first. */
 function places(node, { x, y }, w, h, gap) {
-  const r = node.size + gap;
+  const r = node.size * growth + gap;
   return [
     { x: x - w / 2, y: y + r }, { x: x - w / 2, y: y - r - h },
     { x: x + r, y: y - h / 2 }, { x: x - r - w, y: y - h / 2 },
@@ -75,14 +75,15 @@ function places(node, { x, y }, w, h, gap) {
 let within = () => true;
 
 function nodeLabel(ctx, node, at, scale, room, must) {
-  const leading = node.id < LEADING;
+  const leading = node.id < LEADING || node.id >= nodes.length;
   const size = (must ? 13.5 : leading ? 13 : 11.5) / scale;
   ctx.font = `${must || leading ? 600 : 400} ${size}px ${LETTERS}`;
   const w = Math.max(...node.lines.map((line) => ctx.measureText(line).width)) + 4 / scale;
-  const options = places(node, at, w, node.lines.length * size * 1.15, 5 / scale);
+  const h = node.lines.length * size * 1.15;
+  const options = places(node, at, w, h, 5 / scale);
   const box = options.find((option) => within(option) && room.free(option))
     ?? (leading ? options.find((option) => within(option) && room.free(option, true)) : null)
-    ?? (must ? options.find(within) ?? options[0] : null);
+    ?? (must ? aside(node, at, w, h, scale, room) : null);
   if (!box) return;
   room.take({ ...box, of: undefined });
   room.names.push(box);
@@ -94,6 +95,12 @@ function nodeLabel(ctx, node, at, scale, room, must) {
     ctx.strokeText(...spot);
     ctx.fillText(...spot);
   });
+}
+
+/** Where a name goes that must be read, however crowded it is: farther and farther from its node. */
+function aside(node, at, w, h, scale, room) {
+  const rings = [5, 18, 32, 48].map((gap) => places(node, at, w, h, gap / scale).filter(within));
+  return rings.flat().find((option) => room.free(option, true)) ?? rings.flat()[0] ?? places(node, at, w, h, 5 / scale)[0];
 }
 
 /** A relation's name on its edge, where there is room; struck out where it is denied. */
@@ -109,7 +116,7 @@ function edgeLabel(ctx, edge, group, scale, room, strong) {
   if (!box) return;
   room.take({ ...box, of: undefined });
   const { negated, quoted } = manner(group);
-  const colour = negated ? shade(theme.negated) : hue(relations[edge.relation].family);
+  const colour = edgeColour(edge, negated);
   ctx.fillStyle = paint('--paper');
   ctx.beginPath();
   ctx.roundRect(box.x, box.y, w, h, h / 2);
@@ -136,16 +143,6 @@ function strike(ctx, box, colour, scale) {
   ctx.stroke();
 }
 
-function cross(ctx, { x, y }, colour, scale) {
-  const arm = 4 / scale;
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = 2 / scale;
-  ctx.beginPath();
-  ctx.moveTo(x - arm, y - arm); ctx.lineTo(x + arm, y + arm);
-  ctx.moveTo(x + arm, y - arm); ctx.lineTo(x - arm, y + arm);
-  ctx.stroke();
-}
-
 /** Tell of a point whether it is in sight; and make `within` tell it of a whole box. */
 function inSight() {
   const from = engine.toPlan({ x: 0, y: 0 });
@@ -154,40 +151,40 @@ function inSight() {
   return ({ x, y }) => x > from.x && x < to.x && y > from.y && y < to.y;
 }
 
-function drawLabels(ctx) {
+function paintNames(ctx) {
   placed = [];
   if (moving && seen.nodes.size > MANY) return;
   const scale = engine.scale();
   const light = lit();
-  const at = nodes.map(({ id }) => engine.spot(id));
   const visible = inSight();
-  const shown = nodes.filter((node) => seen.nodes.has(node.id) && visible(at[node.id]));
+  const at = new Map([...seen.nodes].map((id) => [id, engine.spot(id)]));
   const bright = (kind) => ({ id }) => !light || light[kind].has(id);
+  const shown = [...seen.nodes].sort((one, other) => importance(one) - importance(other)).map(nodeOf)
+    .filter((node) => visible(at.get(node.id)) && bright('nodes')(node));
   const room = new Room(90 / scale);
-  for (const node of shown.filter(bright('nodes'))) {
-    const { x, y } = at[node.id];
-    room.take({ x: x - node.size, y: y - node.size, w: 2 * node.size, h: 2 * node.size, of: node });
+  for (const node of shown) {
+    const { x, y } = at.get(node.id);
+    const r = node.size * growth;
+    room.take({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, of: node });
   }
   const near = light || seen.edges.size <= FEW || scale > CLOSE;
-  const lines_ = [...(near ? seen.edges : [])].map(([id, group]) => ({ id, group, edge: edges[id] }))
+  const lines_ = [...(near ? seen.edges : [])].map(([id, group]) => ({ id, group, edge: edgeOf(id) }))
     .filter(bright('edges'))
     .sort((one, other) => other.group.length - one.group.length || one.id - other.id)
     .slice(0, LABELLED);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (const { edge, group } of lines_) if (manner(group).negated) crossOut(ctx, edge, scale, room);
-  for (const node of shown.filter(bright('nodes'))) {
-    nodeLabel(ctx, node, at[node.id], scale, room, node.id === state.node || node.id === pointer.node);
-  }
+  for (const node of shown) nodeLabel(ctx, node, at.get(node.id), scale, room, mustBeNamed(node.id));
   for (const { edge, group } of lines_) edgeLabel(ctx, edge, group, scale, room, !!light);
   placed = room.names;
 }
+
+/** Nodes come by importance; a community stands before them all. */
+const importance = (id) => (id < nodes.length ? id : id - nodes.length - groups.length);
+const mustBeNamed = (id) => id === state.node || id === pointer.node || Boolean(state.path?.includes(id));
 
 /** The node whose name is drawn at this point, if any. */
 function labelAt({ x, y }) {
   return placed.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.of.id;
 }
-
-engine.on('over', drawLabels);
-engine.on('move', () => { moving = true; });
-engine.on('still', () => { moving = false; engine.redraw(); });

@@ -1,111 +1,64 @@
-// The side panel answers "says who?": every claim with its sentence and where it stands.
+// The side panel answers "says who?" for whatever is chosen: an actor, a line, a path, a community.
 const panel = byId('panel');
-const share = (confidence) => `${Math.round(confidence * 100)} %`;
 
-function nameOf(id, text = nodes[id].label) {
-  return make('button', { type: 'button', class: 'plain', onclick: () => { select.node(id); reveal(); } }, text);
-}
-
-/** Where some words stand in a text, clear of the spans that are taken. */
-function spanOf(words, text, taken) {
-  for (let start = text.indexOf(words); words && start >= 0; start = text.indexOf(words, start + 1)) {
-    const end = start + words.length;
-    if (taken.every((span) => end <= span.start || start >= span.end)) return { start, end };
-  }
-  return null;
-}
-
-/** A sentence with the words for subject and object marked. */
-function sentence(claim) {
-  const spans = [];
-  for (const words of [...claim.words].sort((one, other) => other.length - one.length)) {
-    const span = spanOf(words, claim.sentence, spans);
-    if (span) spans.push(span);
-  }
-  spans.sort((one, other) => one.start - other.start);
-  let done = 0;
-  const parts = spans.flatMap(({ start, end }) => {
-    const before = claim.sentence.slice(done, start);
-    done = end;
-    return [before, make('mark', {}, claim.sentence.slice(start, end))];
-  });
-  return [...parts, claim.sentence.slice(done)];
-}
-
-/** A claim's relation, struck out where it is denied. */
-function said(claim) {
-  const { label } = relations[claim.relation];
-  return claim.polarity === 'negated' ? make('del', { title: 'negated' }, label) : document.createTextNode(label);
-}
-
-function tags(claim) {
-  return make('div', { class: 'tags' },
-    make('span', { class: `tag ${claim.polarity === 'negated' ? 'negated' : ''}` }, claim.polarity),
-    make('span', { class: `tag ${claim.modality === 'actual' ? '' : 'unreal'}` }, claim.modality));
-}
-
-function facts(pairs) {
-  return make('dl', {}, ...pairs.filter(([, value]) => value)
-    .flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]));
-}
-
-function source(document_) {
-  const line = [document_.source, document_.date].filter(Boolean).join(', ');
-  return [linked(document_.title, document_.link), line ? ` — ${line}` : ''];
-}
-
-function claimCard(claim) {
-  return make('article', { class: 'claim' },
-    make('p', { class: 'says' }, nameOf(claim.subject), ' ', said(claim), ' ', nameOf(claim.object)),
-    make('blockquote', {}, ...sentence(claim)),
-    make('p', { class: 'document' }, ...source(documents[claim.document])),
-    tags(claim),
-    facts([
-      ['When', claim.time], ['Where', claim.place],
-      ['Says who', claim.says || 'the text itself'], ['Confidence', share(claim.confidence)],
-    ]));
-}
-
-function cards(group) {
-  const most = 60;
-  const rest = group.length - most;
-  return [
-    make('h3', {}, counted(group.length, 'claim')),
-    ...group.slice(0, most).map(claimCard),
-    rest > 0 ? make('p', {}, `${counted(rest, 'more claim')}: see the table below.`) : '',
-  ];
-}
-
-function office({ title, body, since, until }) {
-  const term = since || until ? ` (${since || '?'} – ${until || 'now'})` : '';
-  return make('li', {}, title + (body ? `, ${body}` : '') + term);
+/** A button that is pressed while `on`; its key lets the focus find it again when the panel is filled anew. */
+function choice(text, on, onclick, key = text) {
+  return button(text, onclick, { 'aria-pressed': String(on), 'data-key': key });
 }
 
 function steps(node) {
-  const choice = (n, text) => make('button', {
-    type: 'button', 'aria-pressed': String(state.steps === n), onclick: () => { select.node(node.id, n); frame(); },
-  }, text);
+  const around_ = (n, text) => choice(text, state.steps === n, () => { select.node(node.id, n); frame(); });
   return make('div', { class: 'steps', role: 'group', 'aria-label': 'How far around' },
-    'Show', choice(1, '1 step'), choice(2, '2 steps'), choice(3, '3 steps'), choice(0, 'everything'));
+    'Show', around_(1, '1 step'), around_(2, '2 steps'), around_(3, '3 steps'), around_(0, 'everything'));
 }
+
+const address = (link) => (link ? [' · ', linked(link.replace(/^https?:\/\/(www\.)?/i, ''), link)] : []);
 
 function nodePanel(node) {
   const group = seen.claims.filter((claim) => claim.subject === node.id || claim.object === node.id);
   return [
     make('h2', {}, node.label),
-    make('p', { class: 'kind' }, node.type, ...(node.link ? [' · ', linked(node.link.replace(/^https?:\/\/(www\.)?/i, ''), node.link)] : [])),
+    make('p', { class: 'kind' }, node.type, ...address(node.link)),
     steps(node),
-    ...(node.offices.length ? [make('h3', {}, 'Known offices'), make('ol', {}, ...node.offices.map(office))] : []),
+    pickerOf('path-to', 'Shortest path to …', (id) => { select.path(node.id, id); frame(); reveal(); }),
+    ...(node.offices.length ? [make('h3', {}, 'Known offices'), make('ul', {}, ...node.offices.map((one) => make('li', {}, term(one))))] : []),
+    ...(node.group ? [make('h3', {}, 'Community'), make('p', {}, `${node.group.members[0].label} and those around, ${node.group.members.length} in all. `,
+      button('Collapse into one', () => { collapse([node.group]); select.node(node.group.id); }, { class: 'plain', 'data-key': 'collapse' }))] : []),
     ...cards(group),
+  ];
+}
+
+function groupPanel(group) {
+  const inside = new Set(group.members.map(({ id }) => id));
+  const own = seen.claims.filter((claim) => inside.has(claim.subject) && inside.has(claim.object));
+  return [
+    make('h2', {}, group.label),
+    make('p', { class: 'kind' }, 'Community: entities with more claims among them than with others'),
+    make('div', { class: 'steps' }, button('Expand', () => { expand([group]); frame(); })),
+    make('h3', {}, counted(group.members.length, 'member')),
+    make('p', {}, ...group.members.slice(0, 60).flatMap(({ id }, n) => [n ? ', ' : '', nameOf(id)]), group.members.length > 60 ? ' …' : ''),
+    ...cards(own, counted(own.length, 'claim between them', 'claims between them')),
   ];
 }
 
 function edgePanel(edge) {
   const group = seen.edges.get(edge.id) ?? [];
+  const between = edge.relation === null ? '–' : relations[edge.relation].label;
   return [
-    make('h2', {}, `${nodes[edge.from].label} ${relations[edge.relation].label} ${nodes[edge.to].label}`),
-    make('p', { class: 'kind' }, relations[edge.relation].family || 'open relation'),
+    make('h2', {}, `${nodeOf(edge.from).label} ${between} ${nodeOf(edge.to).label}`),
+    make('p', { class: 'kind' }, edge.relation === null ? 'All relations between the two' : relations[edge.relation].family || 'open relation'),
     ...cards(group),
+  ];
+}
+
+function pathPanel([from, to]) {
+  const { nodes: path, links } = seen.trail ?? { nodes: [], links: [] };
+  return [
+    make('h2', {}, `From ${nodes[from].label} to ${nodes[to].label}`),
+    make('p', { class: 'kind' }, seen.trail ? `The shortest path: ${counted(links.length, 'step')}` : 'Nothing connects the two among the claims that pass the filters.'),
+    make('div', { class: 'steps' }, button('Turn round', () => select.path(to, from), { 'data-key': 'turn' }),
+      button(`Back to ${nodes[from].label}`, () => { select.node(from); reveal(); })),
+    ...links.flatMap((ids, n) => cards(ids.flatMap((id) => passing.get(id)), `${n + 1}. ${nodes[path[n]].label} – ${nodes[path[n + 1]].label}`)),
   ];
 }
 
@@ -116,7 +69,7 @@ function bar(part) {
 }
 
 function overview() {
-  const shown = nodes.filter((node) => seen.nodes.has(node.id)).slice(0, 10);
+  const shown = [...seen.nodes].map(nodeOf).sort((one, other) => other.rank - one.rank || one.id - other.id).slice(0, 10);
   const top = shown.length ? shown[0].rank : 1;
   return [
     make('h2', {}, 'Who says so?'),
@@ -126,16 +79,41 @@ function overview() {
   ];
 }
 
+function content() {
+  if (state.path) return pathPanel(state.path);
+  if (state.edge !== null) return edgePanel(edgeOf(state.edge));
+  const node = state.node === null ? null : nodeOf(state.node);
+  return !node ? overview() : node.members ? groupPanel(node) : nodePanel(node);
+}
+
+/** Fill the panel; who was on a button in it stays there, or on the panel where the button is gone. */
 function fillPanel() {
-  const content = state.node !== null ? nodePanel(nodes[state.node])
-    : state.edge !== null ? edgePanel(edges[state.edge]) : overview();
-  panel.replaceChildren(...content.filter((part) => part !== ''));
+  const inside = panel.contains(document.activeElement);
+  const key = document.activeElement?.dataset?.key;
+  panel.replaceChildren(...content().filter((part) => part !== ''));
   panel.scrollTop = 0;
+  if (inside) ((key && panel.querySelector(`[data-key="${CSS.escape(key)}"]`)) || panel).focus({ preventScroll: true });
 }
 
 /** After a choice outside the canvas: show it there, and move the reader to the panel. */
 function reveal() {
   panel.focus({ preventScroll: true });
   panel.scrollIntoView({ block: 'nearest' });
-  if (state.node !== null) engine.aim(engine.spot(state.node));
+  if (state.node !== null && seen.nodes.has(state.node)) engine.aim(engine.spot(state.node));
+}
+
+/** What would be too many to show at once, and how to see it nevertheless. */
+function fillNotice() {
+  const left = seen.left.size;
+  const notice = byId('notice');
+  notice.hidden = !left && !beyond;
+  const more = Math.min(left, PLAIN.budget);
+  const ask = (budget) => () => { change({ budget }); frame(); };
+  notice.replaceChildren(...[
+    make('span', {}, left ? `${counted(seen.entities.size, 'entity', 'entities')}, the most important; ${left.toLocaleString('en')} more left out.` : '',
+      beyond ? ` ${beyond.toLocaleString('en')} lesser ones are not in this file.` : ''),
+    left ? button(`${more.toLocaleString('en')} more`, ask(state.budget + more), { 'data-more': 'some' }) : '',
+    left > more ? button('All', ask(nodes.length), { 'data-more': 'all' }) : '',
+    left && groups.length ? button('By community', () => { collapse(groups); frame(); }, { 'data-more': 'communities' }) : '',
+  ].filter(Boolean));
 }

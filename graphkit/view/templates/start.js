@@ -1,18 +1,41 @@
 // Ties the parts together.
-watchers.push(redraw, fillPanel, fillFilters, fillTable, fillCounts);
+const HANDS = {
+  undo, reset: () => { select.everything(); frame(); }, png: savePicture, csv: saveSheet,
+  svg: () => save('network.svg', svgPicture(), 'image/svg+xml'),
+  closer: () => zoom(1.3), farther: () => zoom(1 / 1.3), whole: () => frame(),
+};
+for (const [id, act] of Object.entries(HANDS)) byId(id).addEventListener('click', act);
+picker(byId('search'), byId('suggestions'), find);
 
-byId('legend').open = matchMedia('(min-width: 901px)').matches;
-byId('reset').addEventListener('click', () => { select.everything(); frame(); });
-byId('picture').addEventListener('click', savePicture);
-byId('sheet').addEventListener('click', saveSheet);
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && event.target !== search) select.nothing();
+const KEYS = {
+  '+': HANDS.closer, '=': HANDS.closer, '-': HANDS.farther, 0: HANDS.whole,
+  ArrowLeft: () => pan(-60, 0), ArrowRight: () => pan(60, 0), ArrowUp: () => pan(0, -60), ArrowDown: () => pan(0, 60),
+};
+stage.addEventListener('keydown', (event) => {
+  if (!KEYS[event.key] || event.ctrlKey || event.metaKey) return;
+  KEYS[event.key]();
+  event.preventDefault();
 });
-window.addEventListener('popstate', () => { recall(); frame(); });
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.matches?.('input[type="text"]');
+  if (event.key === 'Escape') select.nothing();
+  else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !typing) { undo(); event.preventDefault(); }
+});
+window.addEventListener('popstate', () => { recall(); show(); frame(); });
 night.addEventListener('change', () => { redraw(); fillFilters(); });
+byId('legend').open = matchMedia('(min-width: 901px)').matches;
 
 recall();
-frame([...nodes.keys()]);
-enlarge();
-if (location.hash) frame();
-window.graphkit = { engine, select };
+look();
+fillPeriod();
+// what stands around the drawing comes first: it takes the rest of the room
+const edging = [fillCounts, fillNotice, tellPeriod];
+const others = [fillPanel, tellFilters, fillTables, () => { byId('undo').disabled = !past.length; }];
+for (const watcher of edging) watcher();
+open();
+frame();
+fillFilters();
+for (const watcher of others) watcher();
+watchers.push(...edging, redraw, ...others);
+byId('empty').hidden = seen.nodes.size > 0;
+window.graphkit = { engine, select, seen };

@@ -12,8 +12,10 @@ const hue = (name) => shade(theme.families[name] ?? theme.other);
 const DASHES = { planned: [9, 5], possible: [2, 5], requested: [9, 4, 2, 4] };
 const FAINT = 0.13;
 const QUOTED = 0.5;
-const CROWD = edges.length > 300 ? 0.7 : 1; // many lines are drawn lighter
-let growth = 1; // of what is drawn, in a large network that is seen from afar
+const CROWD = 300; // edges; more are drawn lighter
+// Of what is drawn, in a network so large that it is seen from afar; set once, when the page opens.
+let growth = 1;
+let thickness = 1; // of lines
 
 /** `colour` as #rrggbb made lighter by `opacity`. */
 function faded(colour, opacity) {
@@ -36,29 +38,34 @@ function manner(group) {
 function wording(edge, group) {
   const { negated, disputed } = manner(group);
   const denied = group.filter((claim) => claim.polarity === 'negated').length;
-  return (negated ? '✗ ' : '') + relations[edge.relation].label
-    + (group.length > 1 ? ` ×${group.length}` : '') + (disputed ? `, denied ×${denied}` : '');
+  return (negated ? '✗ ' : '') + edgeName(edge, group) + (edge.relation !== null && group.length > 1 ? ` ×${group.length}` : '')
+    + (disputed ? `, denied ×${denied}` : '');
 }
+
+const edgeColour = (edge, negated) =>
+  (negated ? shade(theme.negated) : edge.relation === null ? shade(theme.bundle) : hue(relations[edge.relation].family));
 
 function edgeLook(edge, group, dimmed) {
   const { negated, dashes, quoted } = manner(group);
-  const colour = negated ? shade(theme.negated) : hue(relations[edge.relation].family);
   const chosen = state.edge === edge.id;
+  const crowd = seen.edges.size > CROWD ? 0.7 : 1;
   return {
-    colour: faded(colour, dimmed ? FAINT : chosen ? 1 : quoted ? QUOTED * CROWD : CROWD),
-    width: (1.8 + Math.log2(group.length) + (chosen ? 2 : 0)) * Math.sqrt(growth),
-    dashes,
+    colour: faded(edgeColour(edge, negated), dimmed ? FAINT : chosen ? 1 : quoted ? QUOTED * crowd : crowd),
+    width: (1.5 + Math.log2(group.length) * 0.8 + (chosen ? 2 : 0)) * thickness,
+    dashes: dashes && dashes.map((length) => length * 0.6 * thickness),
   };
 }
 
 function nodeLook(node, dimmed) {
-  const { colour: pair, hollow } = theme.types[node.type];
+  const { colour: pair, hollow } = theme.types[node.type] ?? theme.community;
   const colour = dimmed ? faded(shade(pair), FAINT) : shade(pair);
   const rim = hollow ? colour : paint('--paper');
-  const chosen = state.node === node.id;
+  const chosen = state.node === node.id || Boolean(state.path?.includes(node.id));
   return {
-    colour: hollow ? paint('--paper') : colour,
+    colour: node.members ? tint(node) : hollow ? paint('--paper') : colour,
     border: chosen ? paint('--ink') : dimmed ? colour : rim,
-    thickness: chosen || hollow ? 3 : 1.5,
+    thickness: (chosen || hollow ? 3 : 1.5) * Math.sqrt(growth),
   };
 }
+
+const shapeOf = (node) => (theme.types[node.type] ?? theme.community).shape;

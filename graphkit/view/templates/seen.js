@@ -1,0 +1,107 @@
+// What follows from the state: which nodes, edges and claims are to be seen.
+const seen = {
+  nodes: new Set(), edges: new Map(), claims: [], // edges with those of their claims that pass
+  entities: new Set(), // the nodes again, but the members of a community rather than itself
+  ends: new Map(), // the edges at each node
+  left: new Set(), // nodes that pass, but would be too many
+  trail: null, // the shortest path, where one is asked for
+};
+const passing = new Map(); // of all edges, whatever else is hidden
+
+/** The node that stands for this one: itself, or its community. */
+function stands(id) {
+  const { group } = nodes[id];
+  return group && state.bundled.has(group.id) ? group.id : id;
+}
+
+/** The nodes within some steps of one, walking only along claims that pass. */
+function around(start, steps) {
+  const found = new Set([start]);
+  let rim = [start];
+  for (let step = 0; step < steps; step += 1) {
+    const next = [];
+    for (const id of rim) {
+      for (const edge of nodes[id].edges) {
+        const other = edge.from === id ? edge.to : edge.from;
+        if (!found.has(other) && passing.has(edge.id)) { found.add(other); next.push(other); }
+      }
+    }
+    rim = next;
+  }
+  return found;
+}
+
+/** The shortest path from one node to another, of several the one with the most claims; null without any. */
+function route(start, end) {
+  const best = new Map([[start, { claims: 0, before: null, by: null }]]);
+  let rim = [start];
+  while (rim.length && !best.has(end)) {
+    const next = new Map();
+    for (const id of rim) {
+      for (const edge of nodes[id].edges) {
+        const other = edge.from === id ? edge.to : edge.from;
+        if (best.has(other) || !passing.has(edge.id)) continue;
+        const sum = best.get(id).claims + passing.get(edge.id).length;
+        if (sum > (next.get(other)?.claims ?? 0)) next.set(other, { claims: sum, before: id, by: edge.id });
+      }
+    }
+    for (const [id, step] of next) best.set(id, step);
+    rim = [...next.keys()];
+  }
+  return best.has(end) ? walkBack(best, end) : null;
+}
+
+/** The nodes of a path, and all edges between one and the next: each is evidence. */
+function walkBack(best, end) {
+  const path = [end];
+  while (best.get(path[0]).before !== null) path.unshift(best.get(path[0]).before);
+  const links = path.slice(1).map((id, n) => nodes[id].edges.filter((edge) =>
+    passing.has(edge.id) && (edge.from === path[n] || edge.to === path[n])).map((edge) => edge.id));
+  return { nodes: path, links };
+}
+
+/** Whether a node has a place in the picture: chosen, near what is chosen, or important enough. */
+function scope() {
+  const near = state.steps && state.node !== null && nodes[state.node] ? around(state.node, state.steps) : null;
+  if (near) return { near, fits: (id) => near.has(id) };
+  const chosen = new Set([state.node, ...(seen.trail?.nodes ?? [])]);
+  if (edges[state.edge]) chosen.add(edges[state.edge].from).add(edges[state.edge].to);
+  return { near, fits: (id) => id < state.budget || chosen.has(id) || stands(id) !== id };
+}
+
+function draw(edge, group) {
+  const [from, to] = [stands(edge.from), stands(edge.to)];
+  seen.nodes.add(from).add(to);
+  seen.claims.push(...group);
+  if (from === to && from !== edge.from) return; // inside a community
+  const drawn = from === edge.from && to === edge.to ? edge : bundle(from, to);
+  if (!seen.edges.has(drawn.id)) {
+    seen.edges.set(drawn.id, []);
+    for (const id of new Set([from, to])) {
+      if (seen.ends.has(id)) seen.ends.get(id).push(drawn); else seen.ends.set(id, [drawn]);
+    }
+  }
+  seen.edges.get(drawn.id).push(...group);
+}
+
+function look() {
+  passing.clear();
+  for (const edge of edges) {
+    const group = edge.claims.filter(passes);
+    if (group.length) passing.set(edge.id, group);
+  }
+  Object.assign(seen, {
+    nodes: new Set(), edges: new Map(), claims: [], entities: new Set(), ends: new Map(), left: new Set(),
+  });
+  seen.trail = state.path ? route(...state.path) : null;
+  const { near, fits } = scope();
+  for (const [id, group] of passing) {
+    const { from, to } = edges[id];
+    const ends = [from, to].filter(fits);
+    if (near && ends.length < 2) continue;
+    for (const end of [from, to]) (fits(end) ? seen.entities : seen.left).add(end);
+    for (const end of ends) seen.nodes.add(stands(end));
+    if (ends.length === 2) draw(edges[id], group);
+  }
+  seen.claims.sort((one, other) => one.number - other.number);
+}

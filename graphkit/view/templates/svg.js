@@ -1,0 +1,114 @@
+// A picture as SVG: the few calls of a canvas context that the page's own drawing makes, written down.
+const SVG = 'http://www.w3.org/2000/svg';
+const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g; // no XML may hold these
+
+class Sheet {
+  constructor(width, height, { x, y }, scale) {
+    this.ruler = document.createElement('canvas').getContext('2d');
+    this.root = this.element('svg', { width, height, viewBox: `0 0 ${width} ${height}` });
+    this.root.append(this.element('rect', { width, height, fill: paint('--paper') }));
+    this.plan = this.element('g', { transform: `translate(${x} ${y}) scale(${scale})` });
+    this.root.append(this.plan);
+    Object.assign(this, { path: '', dashes: [], lineCap: 'butt', lineJoin: 'miter', fillStyle: '#000', strokeStyle: '#000', lineWidth: 1 });
+  }
+
+  element(tag, attributes, text = '') {
+    const made = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.textContent = text.replace(UNFIT, '\ufffd').toWellFormed();
+    return made;
+  }
+
+  set font(text) { this.ruler.font = text; }
+
+  measureText(text) { return this.ruler.measureText(text); }
+
+  setLineDash(dashes) { this.dashes = dashes; }
+
+  beginPath() { this.path = ''; }
+
+  moveTo(x, y) { this.path += `M${round(x)} ${round(y)}`; }
+
+  lineTo(x, y) { this.path += `${this.path ? 'L' : 'M'}${round(x)} ${round(y)}`; }
+
+  quadraticCurveTo(...points) { this.path += `Q${points.map(round).join(' ')}`; }
+
+  closePath() { this.path += 'Z'; }
+
+  arc(x, y, r) {
+    const [left, right, radius] = [x - r, x + r, r].map(round);
+    this.path += `M${left} ${round(y)}a${radius} ${radius} 0 1 0 ${round(right - left)} 0a${radius} ${radius} 0 1 0 ${round(left - right)} 0Z`;
+  }
+
+  roundRect(x, y, w, h, r) {
+    this.plan.append(this.element('rect', { x: round(x), y: round(y), width: round(w), height: round(h), rx: round(r), fill: this.fillStyle }));
+  }
+
+  fill() { if (this.path) this.plan.append(this.element('path', { d: this.path, fill: this.fillStyle })); }
+
+  stroke() {
+    this.plan.append(this.element('path', {
+      d: this.path, fill: 'none', stroke: this.strokeStyle, 'stroke-width': round(this.lineWidth), 'stroke-linecap': this.lineCap,
+      'stroke-linejoin': this.lineJoin, ...(this.dashes.length && { 'stroke-dasharray': this.dashes.join(' ') }),
+    }));
+  }
+
+  text(text, x, y, attributes) {
+    const [, weight, size] = /(?:(\d+) )?([\d.]+)px/.exec(this.ruler.font) ?? [];
+    this.plan.append(this.element('text', {
+      x: round(x), y: round(y), 'text-anchor': 'middle', 'dominant-baseline': 'central', 'font-family': LETTERS.replaceAll('"', "'"),
+      'font-size': size, 'font-weight': weight ?? 400, ...attributes,
+    }, text));
+  }
+
+  fillText(text, x, y) { this.text(text, x, y, { fill: this.fillStyle }); }
+
+  strokeText(text, x, y) {
+    this.text(text, x, y, { fill: 'none', stroke: this.strokeStyle, 'stroke-width': round(this.lineWidth), 'stroke-linejoin': 'round' });
+  }
+
+  toString() { return new XMLSerializer().serializeToString(this.root); }
+}
+
+const round = (n) => Math.round(n * 100) / 100;
+
+/** An edge as the engine bends it: a curve through its middle, from rim to rim of its nodes. */
+function paintEdge(ctx, edge, group) {
+  const { colour, width, dashes } = edgeLook(edge, group, false);
+  const [from, middle, to] = [0, 0.5, 1].map((part) => engine.along(edge.id, part));
+  const via = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dashes || []);
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.quadraticCurveTo(via.x, via.y, to.x, to.y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (edge.relation !== null && !relations[edge.relation].symmetric) paintArrow(ctx, via, engine.spot(edge.to), nodeOf(edge.to).size * growth, width);
+}
+
+function paintArrow(ctx, from, to, radius, width) {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const length = 6 + 2.5 * width;
+  const corner = (back, turn) => [to.x - back * Math.cos(angle + turn), to.y - back * Math.sin(angle + turn)];
+  ctx.beginPath();
+  ctx.moveTo(...corner(radius, 0));
+  ctx.lineTo(...corner(radius + length, 0.35 * (length / (radius + length))));
+  ctx.lineTo(...corner(radius + length, -0.35 * (length / (radius + length))));
+  ctx.closePath();
+  ctx.fill();
+}
+
+/** What is seen, as SVG. */
+function svgPicture() {
+  const { clientWidth: width, clientHeight: height } = stage;
+  const sheet = new Sheet(width, height, engine.toScreen({ x: 0, y: 0 }), engine.scale());
+  const visible = inSight();
+  paintTints(sheet);
+  sheet.lineCap = 'butt';
+  for (const [id, group] of seen.edges) paintEdge(sheet, edgeOf(id), group);
+  for (const id of seen.nodes) if (visible(engine.spot(id))) paintShape(sheet, nodeOf(id), engine.spot(id), nodeOf(id).size * growth);
+  paintNames(sheet);
+  return sheet.toString();
+}
