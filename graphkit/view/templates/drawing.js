@@ -8,10 +8,11 @@ let spots = [];
 
 const reach = (points, axis) => Math.max(1, 2 * points.reduce((most, point) => Math.max(most, Math.abs(point[axis])), 0));
 
-/** Where each node stands: turned where the screen is upright, and stretched towards its shape. */
+/** Where each node stands: turned where the screen is upright and the plan is not, and stretched to its shape. */
 function settle() {
-  const upright = stage.clientHeight > stage.clientWidth * 1.15;
-  const points = nodes.map(({ x, y }) => (upright ? { x: y, y: x } : { x, y }));
+  const upright = stage.clientHeight > stage.clientWidth;
+  const turned = upright !== reach(nodes, 'y') > reach(nodes, 'x');
+  const points = nodes.map(({ x, y }) => (turned ? { x: y, y: x } : { x, y }));
   const ratio = (stage.clientWidth / (stage.clientHeight || 1)) * (reach(points, 'y') / reach(points, 'x'));
   const stretch = clamped(ratio, 1 / STRETCH, STRETCH) || 1;
   spots = points.map(({ x, y }) => ({ x: x * Math.max(stretch, 1), y: y / Math.min(stretch, 1) }));
