@@ -7,7 +7,7 @@ A store knows no network and a network no view, since both stand above them. Use
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Unpack
@@ -20,16 +20,10 @@ from graphkit.claims import BASE, Claim, Document, digest
 from graphkit.documents import Intake
 from graphkit.errors import GraphkitError
 from graphkit.store.change import stored_graph
+from graphkit.worker import MEMORY, TIMEOUT
 
 _CLAIM = re.compile(rf"({re.escape(BASE)}claim/)?([0-9a-f]{{20}})")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")  # of a named question; SPARQL is never a single word
-_SAME_NAME = """
-# param: wanted text required A name.
-SELECT ?entity ?wanted WHERE {
-  ?entity skos:prefLabel ?name FILTER (LCASE(STR(?name)) = LCASE(STR(?wanted)))
-}
-ORDER BY ?entity
-"""
 
 
 class Network(network.Network):
@@ -62,14 +56,34 @@ class Store(store.Store):
         parameters: Mapping[str, object] | None = None,
         *,
         limit: int | None = None,
+        timeout: float | None = TIMEOUT,
+        memory: int | None = MEMORY,
+        allow_service: Collection[str] = (),
     ) -> query.Result:
         """Answer SPARQL, or one of the questions that ship by name (`skips`).
 
+        Args:
+            question: SPARQL or a name.
+            parameters: Values by the names that the header of the question gives.
+            limit: No more rows than this; `Result.truncated` tells whether there were more.
+            timeout: Seconds after which the query is given up; None waits as long as it takes.
+            memory: Megabytes that the query may use; None for as much as there is.
+            allow_service: Hosts that SERVICE may ask.
+
         Raises:
-            QueryError: The query is unknown, malformed or refused, or a parameter is wrong.
+            QueryError: The query is unknown, malformed, refused or given up, or a parameter is
+                wrong.
         """
         asked = query.named_question(question) if _NAME.fullmatch(question) else question
-        return query.query(self, asked, parameters, limit=limit)
+        return query.query(
+            self,
+            asked,
+            parameters,
+            limit=limit,
+            timeout=timeout,
+            memory=memory,
+            allow_service=allow_service,
+        )
 
     def explain(self, subject: str, object: str | None = None) -> list[Claim]:
         """Return a claim by its id, or the claims about an entity or between two of them.
@@ -81,13 +95,9 @@ class Store(store.Store):
         """
         if object is None and (match := _CLAIM.fullmatch(subject)):
             return list(self.claims(id=f"{BASE}claim/{match[2]}"))
-        ends = [self._called(name) for name in (subject, object) if name is not None]
+        ends = [query.called(self, name) for name in (subject, object) if name is not None]
         found = {claim.id: claim for about in product(*ends) for claim in self.claims(about=about)}
         return sorted(found.values(), key=lambda claim: (claim.doc, claim.evidence.start, claim.id))
-
-    def _called(self, name: str) -> list[str]:
-        rows = query.query(self, _SAME_NAME, {"wanted": name}).rows
-        return [str(iri) for (iri,) in rows] or [query.find(self, name)]
 
     def network(self, **choice: Unpack[network.Choice]) -> Network:
         """Return the network of those claims that link two actors, or an actor and an event.

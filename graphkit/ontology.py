@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from graphkit.claims import ACTOR_TYPES, BASE, ENTITY_TYPES, GK, EventCode, span_of
 from graphkit.errors import OntologyError
 from graphkit.triples import Triples, local, locals_of
+from graphkit.vetting import faults
 
 ORG = "http://www.w3.org/ns/org#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -196,6 +197,16 @@ def turtle_files(*extra: Path) -> list[Path]:
     return [path for root in roots for path in sorted(root.rglob("*.ttl"))]
 
 
+def vet(extra: Iterable[Path]) -> None:
+    """Parse a user's own Turtle where a crash does no harm.
+
+    Raises:
+        OntologyError: A file does not parse.
+    """
+    for path, fault in faults(path for folder in extra for path in sorted(folder.rglob("*.ttl"))):
+        raise OntologyError(f"not readable as Turtle: {fault}", path=path)
+
+
 @cache
 def load(*extra: Path) -> Ontology:
     """Read the ontology and the seeds, and the user's own Turtle folders after them.
@@ -209,6 +220,7 @@ def load(*extra: Path) -> Ontology:
     for folder in extra:
         if not folder.is_dir():
             raise OntologyError("no such folder", path=folder)
+    vet(extra)
     files = turtle_files(*extra)
     triples = Triples()
     version = hashlib.sha256()

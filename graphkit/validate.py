@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from graphkit.claims import Document
 from graphkit.errors import OntologyError, StoreError
-from graphkit.ontology import data_dir, turtle_files
+from graphkit.ontology import data_dir, turtle_files, vet
 from graphkit.query import Question, query
 from graphkit.rdf import PREFIXES
 from graphkit.store import Store
@@ -70,6 +70,7 @@ def check(*extra: Path) -> list[Finding]:
     Raises:
         OntologyError: A file does not parse.
     """
+    vet(extra)
     store = Store(ox.Store())
     for path in turtle_files(*extra):
         try:

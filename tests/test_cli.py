@@ -32,6 +32,8 @@ CONTRACT = {
         "--format",
         "--timeout",
         "--limit",
+        "--memory",
+        "--allow-service",
         "--list",
     },
     "explain": {"--store"},
@@ -251,7 +253,17 @@ def test_every_format_of_a_result(store: str) -> None:
     assert json.loads(run("query", select, "-f", "json", "--store", store).stdout)["head"]
     assert run("query", select, "-f", "xml", "--store", store).stdout.startswith("<?xml")
     assert "gk:Claim" in run("query", construct, "-f", "turtle", "--store", store).stdout
-    assert "(only the first 1 rows)" in run("query", select, "--limit", 1, "--store", store).stdout
+
+
+def test_a_note_says_that_there_is_more(store: str) -> None:
+    select = "SELECT ?c { ?c a gk:Claim }"
+    cut = run("query", select, "-f", "csv", "--limit", 1, "--store", store)
+    assert (cut.stdout.count("\n"), cut.stderr.count("\n")) == (2, 1)
+    assert "truncated: these are the first 1" in cut.stderr
+    whole = run("query", select, "-f", "csv", "--limit", 0, "--store", store)
+    assert (whole.stdout.count("\n"), whole.stderr) == (4, "")
+    everything = run("query", "SELECT * { ?s ?p ?o }", "-f", "csv", "--store", store)
+    assert (everything.stdout.count("\n"), "10,000" in everything.stderr) == (10_001, True)
 
 
 def test_a_table_too_wide_becomes_blocks(store: str, monkeypatch: pytest.MonkeyPatch) -> None:

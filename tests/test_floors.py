@@ -12,8 +12,8 @@ import graphkit
 
 PACKAGE = Path(graphkit.__file__).parent
 FLOORS = (
-    {"claims", "errors", "version"},
-    {"ontology", "triples"},
+    {"claims", "errors", "version", "worker"},
+    {"ontology", "triples", "vetting"},
     {"actors", "documents", "extract", "language"},
     {"query", "rdf", "store", "validate"},
     {"build", "network"},
@@ -23,7 +23,8 @@ FLOORS = (
 # the arrows that are drawn within a floor: who may look at whom
 ARROWS = {
     "claims": {"errors"},
-    "ontology": {"triples"},
+    "worker": {"errors"},
+    "ontology": {"triples", "vetting"},
     "extract": {"actors", "language"},
     "store": {"rdf"},
     "query": {"rdf", "store"},
@@ -38,7 +39,7 @@ HOMES = {
     "dateparser": {"extract"},
     "rdflib": {"query", "rdf", "store", "validate"},
     "oxrdflib": {"store"},
-    "pyoxigraph": {"query", "rdf", "store", "triples", "validate"},
+    "pyoxigraph": {"query", "rdf", "store", "triples", "validate", "vetting"},
     "httpx": {"store"},
     "pyshacl": {"validate"},
     "networkx": {"network"},

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +11,13 @@ import typer
 
 from graphkit.cli import options
 from graphkit.cli.console import console, read_text, sink, tell
+from graphkit.worker import MEMORY, TIMEOUT
 
 if TYPE_CHECKING:
     from graphkit.query import Question, Result
+
+
+ROWS = 10_000  # more than anybody reads; who wants more says so
 
 
 class ResultFormat(StrEnum):
@@ -43,10 +43,24 @@ Params = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="K=V", help="Value of a parameter; repeatable."),
 ]
-Timeout = Annotated[
-    float | None, typer.Option("--timeout", min=0.0, help="Give up after so many seconds.")
+Limit = Annotated[
+    int, typer.Option("--limit", min=0, help="No more rows than this, and a note; 0 for all.")
 ]
-Limit = Annotated[int | None, typer.Option("--limit", min=0, help="Print no more rows than this.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.0, help="Give up after so many seconds; 0 for never.")
+]
+Memory = Annotated[
+    int, typer.Option("--memory", min=0, help="Give up at so many megabytes; 0 for no limit.")
+]
+AllowService = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-service",
+        metavar="HOST",
+        help="Let SERVICE ask this machine; repeatable.",
+        show_default=False,
+    ),
+]
 ListFlag = Annotated[bool, typer.Option("--list", help="List the named queries and exit.")]
 OptionalStore = Annotated[
     str | None, typer.Option("--store", metavar="STORE", help="Folder or URL of the store.")
@@ -66,8 +80,10 @@ def query(
     store: OptionalStore = None,
     format: Annotated[ResultFormat, typer.Option("--format", "-f")] = ResultFormat.TABLE,
     output: options.Output = None,
-    timeout: Timeout = None,
-    limit: Limit = None,
+    limit: Limit = ROWS,
+    timeout: Timeout = TIMEOUT,
+    memory: Memory = MEMORY,
+    allow_service: AllowService = None,
     list_: ListFlag = False,
 ) -> None:
     """Ask a store: one of the named queries, or any SPARQL; the union of all graphs answers."""
@@ -79,11 +95,19 @@ def query(
     question = _question(sparql, file, name)
     given = dict(_pair(each) for each in param or ())
 
-    from graphkit.api import Store
-    from graphkit.query import query as ask
+    from graphkit.query import Session
 
-    with Store.open(store, read_only=True) as source, _time_limit(timeout):
-        result = ask(source, question, given, limit=limit)
+    with Session.at(store) as session:
+        result = session.ask(
+            question,
+            given,
+            limit=limit or None,
+            timeout=timeout or None,
+            memory=memory or None,
+            allow_service=allow_service or (),
+        )
+    if result.truncated:
+        tell(f"truncated: these are the first {len(result):,}; ask for more with --limit")
     with sink(output) as stream:
         stream.write(_written(result, format, console(stream).width))
 
@@ -112,8 +136,7 @@ def _written(result: Result, format: ResultFormat, width: int) -> str:
     if format is ResultFormat.TABLE and max(map(len, text.splitlines())) > width:
         from graphkit.cli.tables import records
 
-        more = f"\n(only the first {len(result)} rows)\n" if result.truncated else ""
-        text = records(result.columns, result.rows, width) + more if result.columns else text
+        text = records(result.columns, result.rows, width) if result.columns else text
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -130,26 +153,3 @@ def _list(output: Path | None) -> None:
         table.add_row(question.name, question.asks, " ".join(names))
     with sink(output) as stream:
         console(stream).print(table)
-
-
-@contextmanager
-def _time_limit(seconds: float | None) -> Iterator[None]:
-    """End the process after `seconds`: nothing else stops the engine in the middle of a query.
-
-    The store is only read, so nothing is left half done.
-    """
-    if seconds is None:
-        yield
-        return
-
-    def give_up() -> None:
-        tell(f"the query took more than {seconds:g} seconds; ask for less, or raise --timeout")
-        os._exit(1)
-
-    timer = threading.Timer(seconds, give_up)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()

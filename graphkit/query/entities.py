@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from graphkit.claims import KB
 from graphkit.errors import QueryError
 from graphkit.rdf import NAMES, PREFIXES, terms
-from graphkit.store import Quads, Store
+
+if TYPE_CHECKING:
+    from graphkit.store import Quads, Store
 
 _NO_ENTITIES = tuple(PREFIXES[prefix] for prefix in ("gk", "plover", "cameo"))
 _OTHER_NAMES = """
@@ -18,6 +23,39 @@ SELECT DISTINCT ?entity ?wanted WHERE {
   FILTER (LCASE(STR(?name)) = ?wanted)
 }
 """
+
+
+class Names:
+    """The names of a store, which are read once; of a store that changes, another is made."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {iri: label.casefold() for iri, label in _names(self._store.quads)}
+
+    @cached_property
+    def _bearers(self) -> dict[str, list[str]]:
+        found = defaultdict(list)
+        for iri, label in self._labels.items():
+            found[label].append(iri)
+        return found
+
+    def called(self, name: str) -> list[str]:
+        """Return the IRIs of the entities that `name` means; see `called`."""
+        if iri := _as_iri(self._store.quads, name):
+            return [iri]
+        wanted = " ".join(name.casefold().split())
+        if namesakes := self._bearers.get(wanted):
+            return sorted(namesakes)
+        for found in (
+            _by_other_names(self._store.quads, name),
+            (iri for iri, label in self._labels.items() if wanted in label),
+        ):
+            if wanted and (several := sorted(set(found))):
+                return [_only(name, several)]
+        raise QueryError(f"nobody and nothing is called {name!r} in this store")
 
 
 def find(store: Store, name: str) -> str:
@@ -39,19 +77,7 @@ def called(store: Store, name: str) -> list[str]:
     Raises:
         QueryError: Nothing answers to it, or several do that are not called exactly so.
     """
-    if iri := _as_iri(store.quads, name):
-        return [iri]
-    wanted = " ".join(name.casefold().split())
-    labels = {iri: label.casefold() for iri, label in _names(store.quads)}
-    if namesakes := sorted(iri for iri, label in labels.items() if label == wanted):
-        return namesakes
-    for found in (
-        _by_other_names(store.quads, name),
-        (iri for iri, label in labels.items() if wanted in label),
-    ):
-        if wanted and (several := sorted(set(found))):
-            return [_only(name, several)]
-    raise QueryError(f"nobody and nothing is called {name!r} in this store")
+    return Names(store).called(name)
 
 
 def _as_iri(store: Quads, name: str) -> str | None:

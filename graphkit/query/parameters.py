@@ -9,10 +9,9 @@ from itertools import islice, product
 import pyoxigraph as ox
 
 from graphkit.errors import QueryError
-from graphkit.query.entities import called
+from graphkit.query.entities import Names
 from graphkit.query.questions import Parameter, Question
 from graphkit.rdf import terms
-from graphkit.store import Store
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple  # what pyoxigraph lets one substitute
 
@@ -20,7 +19,7 @@ NAMESAKES = 100  # a question is asked once for each
 
 
 def bind(
-    store: Store, question: Question, given: Mapping[str, object]
+    names: Names, question: Question, given: Mapping[str, str | None]
 ) -> list[dict[ox.Variable, Term]]:
     """Return the terms of the parameters; one set for each entity that bears a name that is given.
 
@@ -38,7 +37,7 @@ def bind(
             text = f"needs the parameter {parameter.name} ({parameter.type}): {parameter.meaning}"
             raise QueryError(text, name=question.name)
         if value is not None:
-            bound[ox.Variable(parameter.name)] = _terms(store, parameter, str(value), question.name)
+            bound[ox.Variable(parameter.name)] = _terms(names, parameter, value, question.name)
     sets = list(islice(product(*bound.values()), NAMESAKES + 1))
     if len(sets) > NAMESAKES:
         text = f"the names mean more than {NAMESAKES} entities; give an IRI"
@@ -46,11 +45,11 @@ def bind(
     return [dict(zip(bound, chosen, strict=True)) for chosen in sets]
 
 
-def _terms(store: Store, parameter: Parameter, value: str, name: str) -> list[Term]:
+def _terms(names: Names, parameter: Parameter, value: str, name: str) -> list[Term]:
     try:
         match parameter.type:
             case "entity":
-                return [ox.NamedNode(iri) for iri in called(store, value)]
+                return [ox.NamedNode(iri) for iri in names.called(value)]
             case "date":
                 return [terms.day(_day(value))]
             case "integer":

@@ -6,7 +6,8 @@ import datetime as dt
 import html
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,6 +17,8 @@ from graphkit.rdf import PREFIXES, terms
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from graphkit.worker import Header
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 Value = str | int | float | bool | dt.date | None
@@ -29,23 +32,52 @@ _PYTHON: dict[str, Callable[[str], Value]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """Rows of a SELECT, the triples of a CONSTRUCT or DESCRIBE, or the answer to an ASK.
 
+    What was found is kept as the engine wrote it, and read when it is looked at.
+
     Attributes:
         columns: Names of the variables.
-        terms: Rows as RDF terms.
+        lines: Rows in SPARQL's TSV, or triples in N-Triples, one a line.
         boolean: The answer to an ASK.
-        triples: What was constructed.
+        constructed: Whether the lines are triples.
         truncated: Whether there was more than the limit let through.
     """
 
     columns: tuple[str, ...] = ()
-    terms: tuple[tuple[Term, ...], ...] = ()
+    lines: bytes = field(default=b"", repr=False)
     boolean: bool | None = None
-    triples: tuple[ox.Triple, ...] | None = None
+    constructed: bool = False
     truncated: bool = False
+
+    @classmethod
+    def read(cls, header: Header, body: bytes) -> Result:
+        """Return what a worker has found."""
+        match header["kind"]:
+            case "boolean":
+                return cls(boolean=header["value"])
+            case "triples":
+                return cls(lines=body, constructed=True, truncated=header["truncated"])
+            case _:
+                return cls(tuple(header["columns"]), body, truncated=header["truncated"])
+
+    @cached_property
+    def terms(self) -> tuple[tuple[Term, ...], ...]:
+        """The rows as RDF terms."""
+        return (
+            ()
+            if self.boolean is not None or self.constructed
+            else tuple(tuple(row) for row in self._solutions())
+        )
+
+    @cached_property
+    def triples(self) -> tuple[ox.Triple, ...] | None:
+        """What was constructed."""
+        if not self.constructed:
+            return None
+        return tuple(quad.triple for quad in ox.parse(self.lines, ox.RdfFormat.N_TRIPLES))
 
     @property
     def rows(self) -> list[tuple[Value, ...]]:
@@ -66,7 +98,7 @@ class Result:
         return iter(self.rows)
 
     def __len__(self) -> int:
-        return len(self._table()[1])
+        return 1 if self.boolean is not None else self.lines.count(b"\n")
 
     def __bool__(self) -> bool:
         return len(self) > 0 if self.boolean is None else self.boolean
@@ -77,8 +109,7 @@ class Result:
         lines = [[_printable(cell) for cell in row] for row in (head, *rows)]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         rule = ["-" * width for width in widths]
-        text = "".join(_line(row, widths) for row in (lines[0], rule, *lines[1:]))
-        return text + (f"(only the first {len(self)} rows)\n" if self.truncated else "")
+        return "".join(_line(row, widths) for row in (lines[0], rule, *lines[1:]))
 
     def to_csv(self) -> str:
         """Return CSV as SPARQL 1.1 defines it."""
@@ -90,15 +121,7 @@ class Result:
 
     def to_json(self) -> str:
         """Return SPARQL 1.1 results in JSON."""
-        if self.boolean is not None:
-            return json.dumps({"head": {}, "boolean": self.boolean}, indent=1)
-        self._refuse_triples("JSON")
-        bindings = [
-            {name: _json(term) for name, term in zip(self.columns, row, strict=True) if term}
-            for row in self.terms
-        ]
-        found = {"head": {"vars": self.columns}, "results": {"bindings": bindings}}
-        return json.dumps(found, ensure_ascii=False, indent=1)
+        return self._written(ox.QueryResultsFormat.JSON)
 
     def to_turtle(self) -> str:
         """Return the constructed triples as Turtle.
@@ -135,16 +158,23 @@ class Result:
             ]
         return list(self.columns), [[_text(term) for term in row] for row in self.terms]
 
-    def _written(self, format: ox.QueryResultsFormat) -> str:
-        self._refuse_triples(str(format.name))
-        parsed = ox.parse_query_results(self.to_json(), ox.QueryResultsFormat.JSON)
-        if isinstance(parsed, ox.QueryBoolean) and format == ox.QueryResultsFormat.CSV:
-            return f"answer\n{str(self.boolean).lower()}\n"
-        return (parsed.serialize(format=format) or b"").decode("utf-8")
+    def _solutions(self) -> ox.QuerySolutions:
+        head = "\t".join(f"?{name}" for name in self.columns).encode() + b"\n"
+        found = ox.parse_query_results(head + self.lines, ox.QueryResultsFormat.TSV)
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError("what the query found is no table")
+        return found
 
-    def _refuse_triples(self, format: str) -> None:
-        if self.triples is not None:
-            raise QueryError(f"{format} is for tables; write what is constructed as Turtle")
+    def _written(self, format: ox.QueryResultsFormat) -> str:
+        if self.constructed:
+            raise QueryError(f"{format.name} is for tables; write what is constructed as Turtle")
+        if self.boolean is None:
+            return (self._solutions().serialize(format=format) or b"").decode("utf-8")
+        if format == ox.QueryResultsFormat.CSV:
+            return f"answer\n{str(self.boolean).lower()}\n"
+        said = json.dumps({"head": {}, "boolean": self.boolean})
+        parsed = ox.parse_query_results(said, ox.QueryResultsFormat.JSON)
+        return (parsed.serialize(format=format) or b"").decode("utf-8")
 
 
 def _value(term: Term) -> Value:
@@ -166,22 +196,6 @@ def _text(term: Term, *, short: bool = True) -> str:
         if term.value.startswith(namespace):
             return f"{prefix}:{term.value.removeprefix(namespace)}"
     return term.value
-
-
-def _json(term: Term) -> dict[str, str]:
-    match term:
-        case ox.NamedNode():
-            return {"type": "uri", "value": term.value}
-        case ox.BlankNode():
-            return {"type": "bnode", "value": term.value}
-        case ox.Literal():
-            found = {"type": "literal", "value": term.value}
-            if term.language:
-                return found | {"xml:lang": term.language}
-            plain = term.datatype.value == terms.XSD + "string"
-            return found if plain else found | {"datatype": term.datatype.value}
-        case _:
-            raise QueryError("a triple inside of a row has no place in SPARQL 1.1 results")
 
 
 def _printable(cell: str) -> str:

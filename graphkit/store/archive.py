@@ -12,6 +12,7 @@ from graphkit.errors import StoreError
 from graphkit.store.change import stored_graph
 from graphkit.store.ground import ONTOLOGY, SEEDS
 from graphkit.store.server import STATE, Quads
+from graphkit.vetting import faults
 
 
 def dump(store: Quads, file: IO[str]) -> None:
@@ -28,6 +29,8 @@ def read(file: str | Path) -> dict[str, list[ox.Quad]]:
     Raises:
         StoreError: The file cannot be read, or holds triples outside of any named graph.
     """
+    for _, fault in faults([Path(file)]):
+        raise StoreError(f"not readable as N-Quads: {fault}", location=file)
     found: dict[str, list[ox.Quad]] = {}
     try:
         for quad in ox.parse(path=file, format=ox.RdfFormat.N_QUADS):

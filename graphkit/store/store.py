@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from functools import cached_property, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
@@ -30,6 +32,7 @@ class Store:
     Attributes:
         location: The folder, the URL of a server, or None in memory.
         read_only: Whether changes are refused.
+        closing: What is to be done before the store is closed, by those who stand on it.
     """
 
     def __init__(
@@ -43,6 +46,8 @@ class Store:
         self.location, self.read_only = location, read_only
         self._quads: Quads | None = quads
         self._lock = lock
+        self._changes = 0
+        self.closing = ExitStack()
 
     @classmethod
     def open(
@@ -106,7 +111,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of the store; Oxigraph closes with the last reference to it."""
-        self.__dict__.pop("dataset", None)
+        self.closing.close()
+        if self.__dict__.pop("dataset", None) is not None:
+            gc.collect()  # rdflib's objects refer to each other, and one of them to Oxigraph
         if isinstance(self._quads, Server):
             self._quads.close()
         self._quads = None
@@ -127,6 +134,16 @@ class Store:
         if self._quads is None:
             raise StoreError("the store is closed", location=self.location)
         return self._quads
+
+    @property
+    def revision(self) -> int | None:
+        """A number that every change raises; None once changes may come through `dataset`.
+
+        A server is asked itself, and knows what was changed.
+        """
+        if isinstance(self.quads, Server):
+            return 0
+        return None if "dataset" in self.__dict__ else self._changes
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -179,8 +196,10 @@ class Store:
     def derive_facts(self) -> None:
         """Compute facts and names anew, for those who change documents' graphs in `dataset`.
 
-        `add`, `remove` and `load` keep them right by themselves.
+        `add`, `remove` and `load` keep them right by themselves. Queries see what was changed past
+        them once this is done.
         """
+        self._changes += 1
         graphs = (rdf.FACTS.value, rdf.NAMES.value)
         known = {quad for iri in graphs for quad in stored_graph(self.quads, iri)}
         wanted = derived(self.quads, self.claims())
@@ -267,6 +286,7 @@ class Store:
         dropped: Iterable[str] = (),
     ) -> None:
         """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
+        self._changes += 1
         self._refuse_if_read_only()
         if isinstance(self.quads, Server):
             remote.replace(self.quads, {}, added, removed)
