@@ -11,6 +11,7 @@ from graphkit.claims import KB, Entity, slug
 from graphkit.ontology import Actor, Office, Ontology
 
 TRUSTED = dt.timedelta(days=366)  # how long after its reading an open-ended office is believed
+EACH = frozenset({"ambassador"})  # a state has one in each other state
 SHARED_ROLES = frozenset({"ambassador", "head"})  # a body has many of them at a time
 
 
@@ -82,7 +83,7 @@ class Actors:
         found = {
             office.person
             for office in self._offices_of.get(body, ())
-            if office.role in roles and self._is_current(office, day)
+            if office.role in roles - EACH and self._is_current(office, day)
         }
         return self.get(found.pop()) if len(found) == 1 else None
 

@@ -73,8 +73,7 @@ def _beside_comma(post: Post, mentions: Mentions, words: TitleWords) -> Name | N
     outer = head.head.head if head.dep_ == "pobj" else head
     if outer != head and words.offices & {outer.lemma_.lower(), outer.lower_}:
         return None  # "the envoy of the [Secretary-General], X": X is the envoy
-    preps = [child.right_edge.i + 1 for child in head.rights if child.dep_ == "prep"]
-    for edge in dict.fromkeys((post.title.end, max([post.title.end, *preps]))):
+    for edge in _edges(post, mentions):
         if edge + 1 < len(doc) and doc[edge].text == ",":
             name = mentions.names.get(edge + 1)
             if name and name.type == "Person" and name.span.start == edge + 1:
@@ -82,3 +81,14 @@ def _beside_comma(post: Post, mentions: Mentions, words: TitleWords) -> Name | N
                 if after is not None and (after.is_punct or after.tag_ == "VBD"):
                     return name
     return None
+
+
+def _edges(post: Post, mentions: Mentions) -> Iterator[int]:
+    """Yield where the phrase of a title may end: at once, after its body, after its last "of"."""
+    doc, end = post.title.doc, post.title.end
+    yield end
+    if end + 1 < len(doc) and doc[end].dep_ == "prep":
+        after = end + 2 if doc[end + 1].dep_ == "det" and end + 2 < len(doc) else end + 1
+        if after in mentions.names:
+            yield mentions.names[after].span.end
+    yield from [child.right_edge.i + 1 for child in post.head.rights if child.dep_ == "prep"][-1:]

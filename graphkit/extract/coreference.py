@@ -31,17 +31,25 @@ PLURAL_TYPES = frozenset({"Group", "Organization"})
 NEUTER_TYPES = frozenset(
     {"Organization", "Country", "Place", "Event", "Agreement", "Weapon", "Thing"}
 )
+PAIRED = (frozenset({"Country"}), frozenset({"Country", "Organization"}))
 POSSESSING_TYPES = frozenset({"Organization", "Country"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mention that later words may point back to; `power` is whom a metonym stands for."""
+    """A mention that later words may point back to.
+
+    Attributes:
+        power: Whom it stands for as a metonym.
+        nouns: The nouns that say what it is.
+        sure: False of a name whose type only the model says.
+    """
 
     token: Token
     entity: Entity
     power: Entity | None = None
     nouns: frozenset[str] = frozenset()
+    sure: bool = True
 
     @property
     def subject(self) -> bool:
@@ -61,8 +69,14 @@ class Kinship(Protocol):
 class Antecedents:
     """The mentions of a doc in order."""
 
-    def __init__(self, doc: Doc, candidates: list[Candidate]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        candidates: list[Candidate],
+        resolve: Callable[[Token], Entity | None] = lambda _: None,
+    ) -> None:
         self._candidates = candidates
+        self._resolve = resolve
         self._starts = [sent.start for sent in doc.sents]
         self._people = self._singular_people(doc)
 
@@ -75,13 +89,14 @@ class Antecedents:
             found = self._several(token, wanted)
         elif word in NEUTER:
             types = POSSESSING_TYPES if token.dep_ == "poss" else NEUTER_TYPES
-            found = self._best(token, types, wanted=wanted)
+            found = self._best(token, types, wanted=wanted, apart=self._pronoun_beside(token))
         else:
             found = None
         return [found] if found else []
 
     def _several(self, token: Token, wanted: frozenset[str]) -> Entity | None:
-        people = self._best(token, PLURAL_TYPES, wanted=wanted)
+        apart = self._pronoun_beside(token)
+        people = self._best(token, PLURAL_TYPES, wanted=wanted, apart=apart)
         if people or token.lower_ != "them" or not wanted & THINGS:
             return people
         return self._best(token, THINGS, lambda found: is_plural(found.token), wanted=wanted)
@@ -95,7 +110,7 @@ class Antecedents:
                 continue
             female = token.lower_ in FEMALE
             suits = partial(_suits, women, female)
-            person = self._best(token, PERSON_TYPES, suits)
+            person = self._best(token, PERSON_TYPES, suits, apart=_subject_in(found, token))
             if person:
                 women[person.iri] = female
                 found[token.i] = person
@@ -135,17 +150,19 @@ class Antecedents:
                 return near
         return self._best(token, types, lambda found: _is_kin(found, own), FAR)
 
-    def last_pair(self, token: Token) -> Iterable[Entity]:
-        """Return the two actors of "both sides" and "the two countries"."""
-        for types in (frozenset({"Country"}), frozenset({"Country", "Organization"})):
-            found: dict[str, Entity] = {}
-            for candidate in reversed(self._before(token, reach=REACH)):
-                entity = candidate.power or candidate.entity
-                here = candidate.subject and candidate.token.sent == token.sent
-                if entity.type in types and entity.named and not here:
-                    found.setdefault(entity.iri, entity)
-                if len(found) == 2:
-                    return list(found.values())
+    def last_pair(self, token: Token, *, people: bool = False) -> Iterable[Entity]:
+        """Return the two actors of "both sides" and "the two countries", or the two people.
+
+        Those of the sentences before are meant, or else those of the same sentence.
+        """
+        choices = (PERSON_TYPES,) if people else PAIRED
+        before = self._before(token, reach=REACH)
+        earlier = [candidate for candidate in before if candidate.token.sent != token.sent]
+        for candidates in (earlier, before):
+            for types in choices:
+                found = _last_two(candidates, types)
+                if found:
+                    return found
         return []
 
     def _before(self, token: Token, reach: int) -> list[Candidate]:
@@ -158,16 +175,27 @@ class Antecedents:
         allowed: frozenset[str],
         accept: Callable[[Candidate], bool] = lambda _: True,
         reach: int = REACH,
+        *,
         wanted: frozenset[str] = frozenset(),
+        apart: Entity | None = None,
     ) -> Entity | None:
+        before = self._before(token, reach)
+        other = {found.entity.iri for found in before if _together(found.token, token)}
+        if apart:
+            other.add(apart.iri)
         scored = [
             (self._score(candidate, token) + 0.8 * (entity.type in wanted), -index, entity)
-            for index, candidate in enumerate(reversed(self._before(token, reach)))
+            for index, candidate in enumerate(reversed(before))
             if (entity := _fitting(candidate, allowed & wanted) or _fitting(candidate, allowed))
-            and not _together(candidate.token, token)
+            and entity.iri not in other
             and accept(candidate)
         ]
         return max(scored, key=lambda item: item[:2])[2] if scored else None
+
+    def _pronoun_beside(self, token: Token) -> Entity | None:
+        """Return whom the pronoun means that is the subject of the verb of an object pronoun."""
+        subject = _subject_beside(token)
+        return self._resolve(subject) if subject is not None else None
 
     def _sentence(self, index: int) -> int:
         return bisect_right(self._starts, index) - 1
@@ -188,6 +216,31 @@ class Antecedents:
         return score
 
 
+def _last_two(candidates: list[Candidate], types: frozenset[str]) -> list[Entity]:
+    found: dict[str, Entity] = {}
+    for candidate in reversed(candidates):
+        entity = candidate.power or candidate.entity
+        if entity.type in types and entity.named:
+            found.setdefault(entity.iri, entity)
+        if len(found) == 2:
+            return list(found.values())
+    return []
+
+
+def _subject_beside(token: Token) -> Token | None:
+    """Return the pronoun that is the subject of the verb that has `token` as an object."""
+    if token.dep_ not in ("dobj", "pobj", "dative"):
+        return None
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    subjects = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
+    return next((child for child in subjects if child.pos_ == "PRON"), None)
+
+
+def _subject_in(found: dict[int, Entity], token: Token) -> Entity | None:
+    subject = _subject_beside(token)
+    return found.get(subject.i) if subject is not None else None
+
+
 def _suits(women: dict[str, bool], female: bool, candidate: Candidate) -> bool:
     return women.get(candidate.entity.iri, female) == female
 
@@ -206,7 +259,7 @@ def _is_kin(candidate: Candidate, kin_of: list[frozenset[str]]) -> bool:
 def _is_silent(candidate: Candidate, every: list[frozenset[str]]) -> bool:
     """Tell whether a name does not say what it names: "NATO", but not "State Department"."""
     nouns = _nouns_of(candidate)
-    return candidate.entity.named and not any(nouns & words for words in every)
+    return candidate.entity.named and candidate.sure and not any(nouns & words for words in every)
 
 
 def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:

@@ -18,6 +18,7 @@ from graphkit.extract.served import state_of
 from graphkit.ontology import Actor
 
 NONE: frozenset[str] = frozenset()
+RULING = frozenset({"headOfState", "headOfGovernment"})
 NO_DESCRIPTION = ("attr", "oprd", "compound", "amod", "npadvmod")
 FADING = 0.985  # what a state that was spoken of keeps of its weight from word to word
 EVERYWHERE = 0.15  # the weight of each mention, wherever it stands
@@ -27,12 +28,12 @@ OURS = frozenset({"our", "my"})
 CLEARLY = 1.2  # how far the first state must be ahead of the second
 
 
-def describe(post: Post, posts: list[Post], mentions: Mentions) -> None:
+def describe(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> None:
     """Find whom "the German chancellor" means: in this document, else in the seeds."""
     head = post.head
     if not _describes(head):
         return
-    other = _earlier(post, posts, mentions)
+    other = _earlier(post, posts, mentions, words) or _ruler(post, posts, mentions, words)
     if other and other.person:
         post.person, post.own, post.bodies = other.person, False, ()
         mentions.people[head.i] = replace(other.person, surface=mentions.surface(head))
@@ -41,9 +42,9 @@ def describe(post: Post, posts: list[Post], mentions: Mentions) -> None:
     if holder:
         post.person, post.own = known(holder, mentions.surface(head)), False
     elif possessor(head) is not None or post.bodies:
-        words = [*(body.label + "'s" for body in post.bodies[:1]), post.role or post.words]
+        parts = [*(body.label + "'s" for body in post.bodies[:1]), post.role or post.words]
         surface = mentions.surface(head)
-        post.person = unnamed(" ".join(words), "Person", surface, mentions.document.id)
+        post.person = unnamed(" ".join(parts), "Person", surface, mentions.document.id)
     if post.person:
         mentions.people[head.i] = post.person
 
@@ -57,7 +58,7 @@ def _describes(head: Token) -> bool:
     return not any(child.lower_ in ("a", "an", "any", "no", "every") for child in head.children)
 
 
-def _earlier(post: Post, posts: list[Post], mentions: Mentions) -> Post | None:
+def _earlier(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> Post | None:
     """Return the post of a named person that a description takes up."""
     owner = possessor(post.head)
     owned_by = mentions.entity(owner, PERSON) if owner is not None else None
@@ -68,8 +69,22 @@ def _earlier(post: Post, posts: list[Post], mentions: Mentions) -> Post | None:
         if owned_by and other.person.iri == owned_by.iri:
             continue  # nobody is "her minister" to herself
         theirs = {body.iri for body in other.bodies}
-        agree = not bodies or not theirs or bodies & theirs
+        unsaid = not theirs and not words.is_representative(other)
+        agree = not bodies or bodies & theirs or unsaid
         if agree and (bodies or other.head.i < post.head.i):
+            return other
+    return None
+
+
+def _ruler(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> Post | None:
+    """Return the post of the president or premier that "the Kenyan leader" means."""
+    if post.role.lower() not in words.leading:
+        return None
+    bodies = {body.iri for body in post.bodies}
+    for other in posts:
+        kinds = mentions.actors.roles_named(other.role)
+        theirs = {body.iri for body in (*other.bodies, other.home) if body}
+        if other.person and other.own and kinds & RULING and bodies & theirs:
             return other
     return None
 
@@ -123,7 +138,8 @@ class Homes:
         """Return the state that a minister serves of whom no state is named."""
         if post.person is None or not post.person.named:
             return None
-        known_state = state_of(post.person, self._posts, self._mentions)
+        roles = self._mentions.actors.roles_named(post.role)
+        known_state = state_of(post.person, self._posts, self._mentions, roles)
         if known_state or _belongs(post):
             return known_state  # "his minister" is the minister of whoever "he" is
         return self._by_context(post)

@@ -51,11 +51,20 @@ def _link_bracket(mentions: Mentions, name: Name) -> None:
     doc, start = name.span.doc, name.span.end
     short = mentions.names.get(start + 1)
     closed = start + 2 < len(doc) and doc[start].text == "(" and doc[start + 2].text == ")"
-    if closed and short and short.text.isupper():
+    if closed and short and short.text.isupper() and _may_shorten(short, name):
         mentions.acronyms[short.text] = name
     for alias in _aliases(doc, start):
         mentions.labels[alias] = name.text
         mentions.described[alias] = name
+
+
+def _may_shorten(short: Name, name: Name) -> bool:
+    """Tell whether an acronym in brackets is the name's own: one that is known has its initials."""
+    return short.actor is None or short.actor == name.actor or _initials(name) == short.text
+
+
+def _initials(name: Name) -> str:
+    return "".join(token.text[0] for token in name.span if token.text[0].isupper())
 
 
 def _aliases(doc: Doc, start: int) -> Iterable[str]:
@@ -68,7 +77,7 @@ def _aliases(doc: Doc, start: int) -> Iterable[str]:
 
 def _link_initials(mentions: Mentions, name: Name, names: list[Name]) -> None:
     """Link "UDCG" to "Ukraine Defense Contact Group"."""
-    initials = "".join(token.text[0] for token in name.span if token.text[0].isupper())
+    initials = _initials(name)
     for other in names:
         if other.text == initials and len(initials) > 2 and other.actor is None:
             mentions.acronyms.setdefault(initials, name)

@@ -22,6 +22,7 @@ from graphkit.extract.nounphrases import (
     determiner,
     is_definite,
     is_plural,
+    lemma_of,
     part_of,
     phrase,
     possessor,
@@ -84,13 +85,13 @@ class Mentions:
         surface = name.text
         if name.power and "Place" not in wanted and name.power.type in wanted:
             return known(name.power, surface)
+        full = self.acronyms.get(surface)
+        if full and full is not name:
+            return replace(self.name_entity(full, wanted), surface=surface)
         if name.actor:
             return known(name.actor, surface)
         if name.type == "Person" and coerced(name, wanted) == "Person":
             return self._person(name)
-        full = self.acronyms.get(surface)
-        if full and full is not name:
-            return replace(self.name_entity(full, wanted), surface=surface)
         label = self.labels.get(surface, surface) if name.type == "Organization" else surface
         if name.type == "Place" and label.isupper() and len(label) > 3:
             label = label.title()
@@ -168,7 +169,7 @@ class Mentions:
     def antecedents(self) -> Antecedents:
         """The doc's mentions in order, for looking back; made when first asked for."""
         if self._antecedents is None:
-            self._antecedents = Antecedents(self.doc, list(self._candidates()))
+            self._antecedents = Antecedents(self.doc, list(self._candidates()), self.entity)
         return self._antecedents
 
     def _candidates(self) -> Iterable[Candidate]:
@@ -177,7 +178,8 @@ class Mentions:
                 continue  # the label of a transcript's paragraph
             name = self.names.get(token.i)
             if name and name.span.root == token and not name.demonym:
-                yield Candidate(token, self.name_entity(name), self._power(name), self._nouns(name))
+                entity, power = self.name_entity(name), self._power(name)
+                yield Candidate(token, entity, power, self._nouns(name), name.sure)
             elif token.i in self.people:
                 yield Candidate(token, self.people[token.i])
             elif name and name.actor and token.dep_ in ("amod", "compound"):
@@ -227,7 +229,8 @@ class Mentions:
         if state:
             return [replace(state, surface=self.surface(token))]
         if self._is_sides(token):
-            return self.antecedents.last_pair(token)
+            people = self.type_of(token) in ("Group", "Person")
+            return self.antecedents.last_pair(token, people=people)
         kind = self.type_of(token)
         name = self.described.get(plain(token.text)) or self._appositive(token)
         if name:
@@ -300,12 +303,14 @@ class Mentions:
         return None
 
     def _is_sides(self, token: Token) -> bool:
-        if self.type_of(token) not in (None, "Country", "Place", "Thing"):
+        if self.type_of(token) not in (None, "Country", "Place", "Thing", "Group", "Person"):
             return False
-        few = determiner(token) == "both" or any(
-            child.lower_ in ("two", "both") for child in token.lefts
-        )
-        return few and is_plural(token) and token.lemma_.lower() in self.words.sides
+        lemma, article = lemma_of(token), determiner(token)
+        if lemma in self.words.pairs and is_definite(token):
+            return not self._is_restricted(token)  # "the parties", "the neighbours", "the pair"
+        two = any(child.lower_ in ("two", "both") for child in token.lefts)
+        both = article == "both" or (two and (is_definite(token) or article != ""))
+        return both and is_plural(token) and lemma in self.words.sides
 
     def _named_in_full(self, token: Token) -> Entity | None:
         """Return the name that has all the words: of "the contact group" the …Contact Group."""
@@ -323,6 +328,7 @@ class Mentions:
         return self._modified_by_name(token) or any(
             child.dep_ in ("relcl", "acl", "compound")
             and not (child.dep_ == "relcl" and self.doc[child.left_edge.i - 1].text == ",")
+            and not (child.dep_ == "compound" and child.lemma_.lower() in self.words.general)
             for child in token.children
         )
 

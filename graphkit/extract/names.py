@@ -15,6 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from graphkit.actors import Actors, plain
+from graphkit.extract.nounphrases import lemma_of
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.spans import grow, may_name, particle_runs, proper_runs, stripped, surnames
 from graphkit.ontology import Actor, Ontology
@@ -86,7 +87,7 @@ class NameFinder:
         short = {key for key in ontology.abbreviations if "." in key or key.isupper()}
         self.titles = Phrases(short.union(*titles), nlp.tokenizer)
         self._particles = ontology.words("nameParticle")
-        self._common = frozenset(self._types) | ontology.words("groupNoun")
+        self._common = frozenset(self._types).union(*map(ontology.words, ("groupNoun", "pairNoun")))
         self._people = (
             ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
         )
@@ -154,7 +155,8 @@ class NameFinder:
     def _is_common(self, token: Token) -> bool:
         """Tell whether a capital is mere style: "the Company", "the Conference"."""
         definite = token.i > 0 and token.nbor(-1).lower_ in ("the", "this", "that", "its", "our")
-        return definite and not token.text.isupper() and token.lower_ in self._common
+        known = {token.lower_, lemma_of(token)} & self._common
+        return definite and not token.text.isupper() and bool(known)
 
     def _guess(self, span: Span, titled: set[int]) -> str | None:
         """Return the type of one mention of a name, from what is inside and before it."""
@@ -240,7 +242,7 @@ class NameFinder:
         for name in names:
             shouted = name.text.isupper() and name.text.title() in known
             if name.actor is None and (name.text in known or shouted):
-                name.type = "Person"
+                name.type, name.sure = "Person", True
             elif len(name.span) == 1 and name.actor is None and name.text in bodies:
                 name.type = "Organization"
             elif len(name.span) in (2, 3) and name.type == "Organization" and name.actor is None:

@@ -89,6 +89,14 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
 
 
+def lemma_of(token: Token) -> str:
+    """Return a noun's lemma in lower case, of a capitalised plural as well ("Parties")."""
+    lemma = token.lemma_.lower()
+    if token.tag_ != "NNPS":
+        return lemma
+    return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma.removesuffix("s")
+
+
 def determiner(head: Token) -> str:
     """Return the lower-case article or demonstrative of a noun phrase, or ""."""
     return next((child.lower_ for child in head.children if child.dep_ in ("det", "predet")), "")

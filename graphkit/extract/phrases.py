@@ -18,8 +18,11 @@ class Phrases:
     def __init__(self, words: Iterable[str], tokenizer: Callable[[str], Doc]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for word in sorted(words):
-            parts = tuple(token.lower_ for token in tokenizer(word))
-            self._by_first.setdefault(parts[0], []).append(parts)
+            for form in (word, word.upper()):  # "h.e." is two words, "H.E." one
+                parts = tuple(token.lower_ for token in tokenizer(form))
+                phrases = self._by_first.setdefault(parts[0], [])
+                if parts not in phrases:
+                    phrases.append(parts)
         for phrases in self._by_first.values():
             phrases.sort(key=len, reverse=True)
 

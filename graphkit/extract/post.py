@@ -53,8 +53,9 @@ class Post:
 
     @property
     def lemma(self) -> str:
-        """The title's last noun in the singular, lower case."""
-        return self.title[-1].lemma_.lower()
+        """The title's own noun in the singular, lower case: of "minister of defence" the first."""
+        noun = self.head if self.head in self.title else self.title[-1]
+        return noun.lemma_.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Posts:
         self._fill(posts, mentions)
         for post in posts:
             if post.person is None and not is_plural(post.head):
-                describe(post, posts, mentions)
+                describe(post, posts, mentions, self._words)
         mentions.forget()  # what was resolved before the people of the titles were known
         for post in posts:
             self._served.fill_principal(post, mentions)
@@ -101,10 +101,7 @@ class Posts:
             word = doc[start - 1]
             if word.lower_ in self._words.former:
                 former = True
-            elif (
-                not (word.lower_ in self._words.modifiers or word.text == "-")
-                or word.i in mentions.names
-            ):
+            elif not self._is_modifier(word, title, mentions):
                 break
             start -= 1
         role = "".join(
@@ -117,6 +114,12 @@ class Posts:
         return Post(
             title, role + whole.text[len(title.text) :], span.text, _head(whole), start, former
         )
+
+    def _is_modifier(self, word: Token, title: Span, mentions: Mentions) -> bool:
+        """Tell whether a word before a title belongs to the office; a rank has no "chief"."""
+        modifies = word.lower_ in self._words.modifiers or word.text == "-"
+        rank = title.text.lower() in self._words.ranks and word.lower_ in self._words.offices
+        return modifies and not rank and word.i not in mentions.names
 
     def _with_designate(self, title: Span) -> Span:
         """Return "minister-designate" and "president-elect" whole."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -31,8 +32,9 @@ class Served:
     def fill(self, post: Post, mentions: Mentions, before: list[Post]) -> None:
         """Tell a post its bodies and, of a representative, whom he or she speaks for."""
         left = list(self._left(post, mentions, before))
-        found = [*left, *self._right(post, mentions)]
-        if self._words.is_representative(post):
+        sent = self._words.is_representative(post)
+        found = [*left, *self._right(post, mentions, ("of",) if sent else OWNING)]
+        if sent:
             states = [body for body in left or found if body.type == "Country"] or left or found
             post.bodies, post.principal = tuple(states[:1]), states[0] if states else None
             return
@@ -50,7 +52,8 @@ class Served:
         sender = complement(post.head, frozenset({"of"})) or possessor(post.head)
         entity = mentions.entity(sender, SENDERS) if sender is not None else None
         if entity and entity.type == "Person" and entity != post.person:
-            post.principal = entity
+            label = entity.label.partition(" for ")[0]  # "of the Secretary-General [for Libya]"
+            post.principal = entity if entity.named else replace(entity, label=label)
 
     def _left(self, post: Post, mentions: Mentions, before: list[Post]) -> Iterator[Entity]:
         """Yield the bodies named before a title, nearest first."""
@@ -101,10 +104,10 @@ class Served:
             or token.dep_ == "compound"
         )
 
-    def _right(self, post: Post, mentions: Mentions) -> Iterator[Entity]:
+    def _right(self, post: Post, mentions: Mentions, owning: tuple[str, ...]) -> Iterator[Entity]:
         """Yield the bodies after a title: "Minister of Foreign Affairs [of Colombia]"."""
         found = False
-        for word in OWNING:
+        for word in owning:
             for noun in post.title:
                 leaf = complement(noun, frozenset({word}))
                 if leaf is not None and leaf.lower_ in self._words.portfolios:
@@ -145,11 +148,13 @@ def _named_body(name: Name, force: Span | None, mentions: Mentions) -> Entity:
     return named(words, "Organization", words)
 
 
-def state_of(person: Entity, posts: list[Post], mentions: Mentions) -> Entity | None:
-    """Return the state that somebody serves: by this text, else by the seeds."""
+def state_of(
+    person: Entity, posts: list[Post], mentions: Mentions, roles: frozenset[str] = NONE
+) -> Entity | None:
+    """Return the state that somebody serves: by this text, else by the seeds, in those roles."""
     for post in posts:
         if post.person and post.person.iri == person.iri:
             for body in post.bodies:
                 if body.type == "Country":
                     return body
-    return mentions.actors.served(person, NONE, mentions.document.date)
+    return mentions.actors.served(person, roles, mentions.document.date)

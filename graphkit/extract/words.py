@@ -15,6 +15,8 @@ class Words:
     titles: frozenset[str]
     governments: frozenset[str]
     sides: frozenset[str]
+    pairs: frozenset[str]
+    general: frozenset[str]
     kin: dict[str, frozenset[str]]
     clans: dict[str, frozenset[str]]
     sites: frozenset[str]
@@ -36,6 +38,8 @@ class Words:
             ontology.words("title"),
             ontology.words("governmentNoun"),
             ontology.words("sideNoun"),
+            ontology.words("pairNoun"),
+            ontology.words("generalModifier"),
             _kinship(ontology, "kin-"),
             _kinship(ontology, "clan-"),
             ontology.words("site"),
