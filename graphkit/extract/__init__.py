@@ -41,6 +41,20 @@ EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (
 )
 
 
+def versions(model: str | None = None, ontology_dirs: Sequence[Path] = ()) -> Run:
+    """Return the run that an `Extractor` of the same arguments stands for.
+
+    Raises:
+        ExtractionError: The pipeline cannot be loaded.
+        OntologyError: The ontology is faulty.
+    """
+    return _run(language.load(model), ontology.load(*ontology_dirs))
+
+
+def _run(nlp: Language, known: ontology.Ontology) -> Run:
+    return Run(__version__, language.model_id(nlp), known.version)
+
+
 class Extractor:
     """Reads documents with one spaCy pipeline and one ontology.
 
@@ -63,7 +77,7 @@ class Extractor:
     ) -> None:
         self.nlp = nlp or language.load(model)
         self.ontology = ontology.load(*ontology_dirs)
-        self.run = Run(__version__, language.model_id(self.nlp), self.ontology.version)
+        self.run = _run(self.nlp, self.ontology)
         self._actors = Actors(self.ontology)
         self._templates = compile_all(self.ontology)
         self._names = NameFinder(self.ontology, self._actors, self.nlp)
@@ -105,7 +119,7 @@ class Extractor:
     def claims(self, doc: Doc, document: Document) -> list[Claim]:
         """Return the claims of a parsed doc, each once, in the order of the text."""
         context = self.context(doc, document)
-        found = [claim for extract in EXTRACTORS for claim in _run(extract, doc, context)]
+        found = [claim for extract in EXTRACTORS for claim in _extracted(extract, doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
         found = typed_alike(found)
@@ -142,7 +156,7 @@ class Extractor:
         )
 
 
-def _run(
+def _extracted(
     extract: Callable[[Doc, Context], Iterator[Claim]], doc: Doc, context: Context
 ) -> Iterator[Claim]:
     try:
