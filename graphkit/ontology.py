@@ -92,6 +92,7 @@ class Actor:
         names: Label, other names and acronyms.
         demonyms: Adjectives and nouns of its people ("Russian"); of a country only.
         metonyms: Names of places that stand for it ("Moscow", "the Kremlin").
+        capital: IRI of the city that is a country's capital.
         within: IRI of what it belongs to: of a ministry the country, of a city the country.
     """
 
@@ -102,6 +103,7 @@ class Actor:
     demonyms: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     within: str | None = None
+    capital: str | None = None
     same_as: str | None = None
 
 
@@ -319,6 +321,7 @@ def _actors(triples: Triples) -> Iterator[Actor]:
                 demonyms=triples.all(node, GK + "demonym"),
                 metonyms=triples.all(node, GK + "metonym"),
                 within=triples.first(node, GK + "within") or None,
+                capital=triples.first(node, GK + "capital") or None,
                 same_as=triples.first(node, SAME_AS) or None,
             )
 

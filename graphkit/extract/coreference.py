@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from graphkit.claims import Entity
 from graphkit.extract.nounphrases import is_plural
 
+MODIFYING = frozenset({"poss", "amod", "compound", "appos"})
 REACH = 4  # sentences that a pronoun looks back
 FAR = 60  # sentences that a description of the same noun looks back
 GROUPS = frozenset({"Group"})
@@ -120,7 +121,13 @@ class Antecedents:
         """Return the country that "the authorities" of the story are those of."""
         return self._best(token, frozenset({"Country"}))
 
-    def of_description(self, token: Token, kind: str | None, words: Kinship) -> Entity | None:
+    def of_description(
+        self,
+        token: Token,
+        kind: str | None,
+        words: Kinship,
+        accept: Callable[[str], bool] = lambda _: True,
+    ) -> Entity | None:
         """Return the entity that "the group" or "that accord" points back to.
 
         A description of the same noun is preferred at any distance, then a name whose own noun is
@@ -130,12 +137,14 @@ class Antecedents:
         Args:
             token: Head of the description.
             kind: Its entity type.
+            accept: Whether an IRI may be meant.
             words: Nouns that may name one thing: `kin` general ones, `clans` particular ones.
         """
         lemma = token.lemma_.lower()
         before = self._before(token, FAR)
         for candidate in reversed(before):
-            if candidate.entity.type == kind and lemma in _nouns_of(candidate):
+            fits = candidate.entity.type == kind and accept(candidate.entity.iri)
+            if fits and lemma in _nouns_of(candidate):
                 return candidate.entity
         if kind is None:
             return None
@@ -144,11 +153,17 @@ class Antecedents:
         own = [found for found in every[:-2] if lemma in found]
         if kind in LENIENT and any(lemma in found for found in words.kin.values()):
             near = self._best(
-                token, types, lambda found: _is_kin(found, own) or _is_silent(found, every)
+                token,
+                types,
+                lambda found: (
+                    accept(found.entity.iri) and (_is_kin(found, own) or _is_silent(found, every))
+                ),
             )
             if near:
                 return near
-        return self._best(token, types, lambda found: _is_kin(found, own), FAR)
+        return self._best(
+            token, types, lambda found: accept(found.entity.iri) and _is_kin(found, own), FAR
+        )
 
     def last_pair(self, token: Token, *, people: bool = False) -> Iterable[Entity]:
         """Return the two actors of "both sides" and "the two countries", or the two people.
@@ -275,6 +290,8 @@ def _together(one: Token, other: Token) -> bool:
         return one == other.head or one in other.head.subtree
     if one in other.ancestors:
         return True
+    if one.dep_ in MODIFYING and one.head.dep_ in ("nsubj", "nsubjpass"):
+        one = one.head  # "Hungary's premier rejected it": not Hungary
     verb = other.head.head if other.dep_ == "pobj" else other.head
     if one.dep_ in ("nsubj", "nsubjpass"):
         while verb.dep_ == "conj" and not any(

@@ -21,6 +21,8 @@ NONE: frozenset[str] = frozenset()
 RULING = frozenset({"headOfState", "headOfGovernment"})
 NO_DESCRIPTION = ("attr", "oprd", "compound", "amod", "npadvmod")
 FADING = 0.985  # what a state that was spoken of keeps of its weight from word to word
+PERSONAL = 0.3  # what a state counts of which only a servant is named
+LATER = 0.3  # what a state counts that is named only later
 EVERYWHERE = 0.15  # the weight of each mention, wherever it stands
 NEAR = 15  # words after a title in which a state is rather a foreign one
 OF = frozenset({"of"})
@@ -31,14 +33,14 @@ CLEARLY = 1.2  # how far the first state must be ahead of the second
 def describe(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> None:
     """Find whom "the German chancellor" means: in this document, else in the seeds."""
     head = post.head
-    if not _describes(head):
+    if not _describes(head, words):
         return
     other = _earlier(post, posts, mentions, words) or _ruler(post, posts, mentions, words)
     if other and other.person:
         post.person, post.own, post.bodies = other.person, False, ()
         mentions.people[head.i] = replace(other.person, surface=mentions.surface(head))
         return
-    holder = None if post.former else _holder(post, mentions)
+    holder = None if post.former else _holder(post, mentions) or _in_office(post, mentions)
     if holder:
         post.person, post.own = known(holder, mentions.surface(head)), False
     elif possessor(head) is not None or post.bodies:
@@ -49,13 +51,14 @@ def describe(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
         mentions.people[head.i] = post.person
 
 
-def _describes(head: Token) -> bool:
+def _describes(head: Token, words: TitleWords) -> bool:
     """Tell whether a title stands for a person rather than saying what somebody is."""
     if head.dep_ in NO_DESCRIPTION or head.pos_ not in ("NOUN", "PROPN"):
         return False
     if head.dep_ == "pobj" and head.head.lower_ == "as":
         return False
-    return not any(child.lower_ in ("a", "an", "any", "no", "every") for child in head.children)
+    other = {"a", "an", "any", "no", "every", "another", "new"} | words.designate
+    return not any(child.lower_ in other for child in head.children)
 
 
 def _earlier(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> Post | None:
@@ -64,7 +67,10 @@ def _earlier(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
     owned_by = mentions.entity(owner, PERSON) if owner is not None else None
     bodies = {body.iri for body in post.bodies}
     for other in posts:
-        if other.person is None or not other.own or other.lemma != post.lemma:
+        if other.person is None or not other.own or other.head.i == post.head.i:
+            continue
+        exiled = post.former and other.former and not bodies and other.head.i < post.head.i
+        if other.lemma != post.lemma and not exiled:
             continue
         if owned_by and other.person.iri == owned_by.iri:
             continue  # nobody is "her minister" to herself
@@ -119,6 +125,22 @@ def take_role(post: Post, before: list[Post], mentions: Mentions, words: TitleWo
         return
 
 
+def _in_office(post: Post, mentions: Mentions) -> Actor | None:
+    """Return the one of the people named before who held the office on the day: "the premier"."""
+    roles = mentions.actors.roles_named(post.title.text)
+    if not roles or post.bodies or possessor(post.head) is not None:
+        return None
+    found = {
+        name.actor.iri: name.actor
+        for name in mentions.names.values()
+        if name.actor
+        and name.actor.type == "Person"
+        and name.span.start < post.start
+        and mentions.actors.served(mentions.name_entity(name), roles, mentions.document.date)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 class Homes:
     """The states that titles without a body serve, by what the text speaks of.
 
@@ -150,11 +172,10 @@ class Homes:
         here, end = post.start, min(post.head.sent.end, post.title.end + NEAR)
         for name, state in self._states():
             distance = here - name.span.start
-            if distance > 0:
-                weights[state.iri] += FADING**distance
-            elif name.span.start < end:
+            weight = EVERYWHERE + FADING ** abs(distance) * (1 if distance > 0 else LATER)
+            weights[state.iri] += weight * (PERSONAL if name.type == "Person" else 1)
+            if 0 > distance > here - end:
                 foreign.add(state.iri)
-            weights[state.iri] += EVERYWHERE
         ranked = sorted(
             ((n, iri) for iri, n in weights.items() if iri not in foreign), reverse=True
         )
@@ -164,9 +185,18 @@ class Homes:
 
     def _states(self) -> Iterator[tuple[Name, Actor]]:
         for index, name in self._mentions.names.items():
-            state = _state(name) if index == name.span.start else None
+            state = self._state(name) if index == name.span.start else None
             if state:
                 yield name, state
+
+    def _state(self, name: Name) -> Actor | None:
+        actors = (name.actor, name.power)
+        found = next((actor for actor in actors if actor and actor.type == "Country"), None)
+        if found or not name.actor or name.actor.type != "Person":
+            return found
+        person = self._mentions.name_entity(name)
+        served = self._mentions.actors.served(person, NONE, self._mentions.document.date)
+        return self._mentions.actors.get(served.iri) if served else None
 
 
 def _belongs(post: Post) -> bool:
@@ -176,8 +206,3 @@ def _belongs(post: Post) -> bool:
     return (owner is not None and owner.lower_ not in OURS) or (
         of is not None and of.i >= post.title.end
     )
-
-
-def _state(name: Name) -> Actor | None:
-    actors = (name.actor, name.power)
-    return next((actor for actor in actors if actor and actor.type == "Country"), None)

@@ -14,12 +14,12 @@ from spacy.tokens import Doc, Token
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
 from graphkit.extract.coreference import Antecedents, Candidate
+from graphkit.extract.descriptions import appositive, is_pair, listed, of_state
 from graphkit.extract.events import Events
 from graphkit.extract.kinds import as_wanted, coerced
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
     complement,
-    determiner,
     is_definite,
     is_plural,
     lemma_of,
@@ -27,11 +27,15 @@ from graphkit.extract.nounphrases import (
     phrase,
     possessor,
 )
-from graphkit.extract.syntax import conjoined, referent
+from graphkit.extract.syntax import referent
 from graphkit.extract.words import Words
 
 NONE: frozenset[str] = frozenset()
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
+MANY = frozenset({"Person", "Country"})  # types whose plural is a group: "member states"
+LOOSE = ("bloc", "company", "militia")  # kin of nouns that name no body of a state
+SHOUTED = 3  # letters of an acronym that is no name in capitals
+FEW = 3  # people that a bare "the ministers" may mean
 
 
 @dataclass(slots=True)
@@ -41,6 +45,8 @@ class Mentions:
     Attributes:
         names: Names by every token they cover.
         people: Person of a described office by head token, filled in by the reading of titles.
+        bearers: The people with a title and its head, by the title's noun.
+        states: The state that a person serves, by the person's IRI.
         listed: The people that a plural title lists, by its head token.
         speakers: Head of the speaker's phrase by every token inside a quotation.
         homes: Whom a person means by "we", by the person's IRI: the body served.
@@ -52,6 +58,8 @@ class Mentions:
     words: Words
     names: dict[int, Name]
     people: dict[int, Entity] = field(default_factory=dict)
+    bearers: dict[str, list[tuple[Token, Entity]]] = field(default_factory=dict)
+    states: dict[str, Entity] = field(default_factory=dict)
     listed: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     speakers: dict[int, Token] = field(default_factory=dict)
     homes: dict[str, Entity] = field(default_factory=dict)
@@ -93,7 +101,7 @@ class Mentions:
         if name.type == "Person" and coerced(name, wanted) == "Person":
             return self._person(name)
         label = self.labels.get(surface, surface) if name.type == "Organization" else surface
-        if name.type == "Place" and label.isupper() and len(label) > 3:
+        if name.type == "Place" and label.isupper() and len(label) > SHOUTED:
             label = label.title()
         return named(label, coerced(name, wanted), surface)
 
@@ -104,6 +112,8 @@ class Mentions:
             actor = self.actors.surname(surface, self.document.date)
             if actor:
                 return known(actor, surface)
+        if label.isupper() and len(label) > SHOUTED:
+            label = label.title()  # the label of a speaker
         actors = [actor for actor in self.actors.named(label) if actor.type == "Person"]
         if actors:
             return known(actors[0], surface)
@@ -136,6 +146,8 @@ class Mentions:
     def _demonym(self, token: Token, name: Name) -> Iterable[Entity]:
         """Read "Russian" before a noun as the country, and "the Russians" as it too."""
         modifies = token.dep_ in ("amod", "compound", "nmod", "poss", "conj")
+        if is_plural(token) and any(child.dep_ in ("nummod", "relcl") for child in token.children):
+            return [self._unnamed(token, "Group")]  # "20,000 Haitians"
         if name.actor and (modifies or is_plural(token)):
             return [known(name.actor, name.text)]
         return []
@@ -187,7 +199,7 @@ class Mentions:
             elif token.pos_ == "NOUN" and not name:
                 kind = self.type_of(token)
                 owner = possessor(token)
-                beside = self._appositive(token)
+                beside = appositive(self, token)
                 if beside:
                     yield Candidate(token, self.name_entity(beside))
                 elif kind and self._introduces(token, owner):
@@ -218,99 +230,76 @@ class Mentions:
         for start in range(len(left)):
             words = " ".join(child.lower_ for child in left[start:])
             if kind := self.words.types.get(f"{words} {lemma}"):
-                return "Group" if kind == "Person" and is_plural(token) else kind
+                return "Group" if kind in MANY and is_plural(token) else kind
         if lemma in self.words.titles and lemma not in self.words.types:
             return "Group" if is_plural(token) else "Person"
         kind = self.words.types.get(lemma) or self.words.types.get(token.lower_)
-        return "Group" if kind == "Person" and is_plural(token) else kind
+        return "Group" if kind in MANY and is_plural(token) else kind
 
     def _description(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
-        state = self._government(token) or self._authorities(token)
-        if state:
-            return [replace(state, surface=self.surface(token))]
-        if self._is_sides(token):
-            people = self.type_of(token) in ("Group", "Person")
-            return self.antecedents.last_pair(token, people=people)
+        fixed = of_state(self, token)
+        if fixed:
+            return [replace(fixed, surface=self.surface(token))]
+        several = self._several(token)
+        if several or is_pair(self, token):
+            return several
         kind = self.type_of(token)
-        name = self.described.get(plain(token.text)) or self._appositive(token)
-        if name:
-            return [self.name_entity(name, wanted)]
-        listed = self._listed(token)
-        if listed:
-            return [self.name_entity(name, wanted) for name in listed]
+        beside = self.described.get(plain(token.text)) or appositive(self, token)
+        names = [beside] if beside else listed(self, token)
+        if names:
+            return [self.name_entity(name, wanted) for name in names]
         if kind == "Event":
             return [self._unnamed(token, kind)]
-        whole = self._named_in_full(token) if is_definite(token) else None
-        if whole:
-            return [replace(whole, surface=self.surface(token))]
-        if is_definite(token) and not self._is_restricted(token):
-            found = self.antecedents.of_description(token, kind, self.words)
-            if found:
-                return [found]
+        before = self._named_before(token, kind) if is_definite(token) else None
+        if before:
+            return [before]
         if token.pos_ in ("ADJ", "NUM"):
             return []
         return [self._unnamed(token, as_wanted(kind, wanted))]
 
-    def _appositive(self, token: Token) -> Name | None:
-        """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
-        if is_plural(token):
-            return None
-        kind = self.type_of(token)
-        if token.dep_ == "appos" and token.head.i in self.names and token.i > token.head.i:
-            before = self.names[token.head.i]
-            return before if before.type == kind else None
-        after = next(
-            (child for child in token.children if child.dep_ == "appos" and child.i in self.names),
-            None,
+    def _several(self, token: Token) -> list[Entity]:
+        """Return the two or few that "both sides" and "the ministers" take up."""
+        if is_pair(self, token):
+            states = lemma_of(token) in self.words.kin["country"]
+            people = self.type_of(token) in ("Group", "Person") and not states
+            pair = self.antecedents.last_pair(token, people=people)
+            return self.bearers_of(token) or list(pair)
+        if is_plural(token) and is_definite(token) and not self.is_restricted(token):
+            return self.bearers_of(token)
+        return []
+
+    def _named_before(self, token: Token, kind: str | None) -> Entity | None:
+        """Return what a definite description points back to."""
+        whole = self._named_in_full(token)
+        if whole:
+            return replace(whole, surface=self.surface(token))
+        if self.is_restricted(token):
+            return self._of_state(token, kind)
+        return self.antecedents.of_description(token, kind, self.words)
+
+    def _of_state(self, token: Token, kind: str | None) -> Entity | None:
+        """Return the body of a state that "the Lebanese group" points back to."""
+        names = (self.names.get(child.i) for child in token.lefts if child.dep_ == "amod")
+        states = [name.actor.iri for name in names if name and name.actor]
+        loose = any(token.lemma_.lower() in self.words.kin[kin] for kin in LOOSE)
+        if kind != "Organization" or not states or not loose:
+            return None  # "the Philippine navy" is a name
+        return self.antecedents.of_description(
+            token, kind, self.words, lambda iri: self._home_of(iri) in states
         )
-        if after is None and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "(":
-            after = self.doc[token.i + 2]
-        name = self.names.get(after.i) if after is not None else None
-        return name if name and not name.demonym else None
 
-    def _listed(self, token: Token) -> list[Name]:
-        """Return the names beside a plural: "his counterparts, [X] and [Y]"."""
-        if not is_plural(token):
-            return []
-        first = next((child for child in token.rights if child.dep_ == "appos"), None)
-        both = conjoined(first) if first is not None else []
-        names = [self.names[word.i] for word in both if word.i in self.names]
-        return names if len(names) == len(both) > 1 else []
+    def _home_of(self, iri: str) -> str | None:
+        actor = self.actors.get(iri)
+        return actor.within if actor else None
 
-    def _government(self, token: Token) -> Entity | None:
-        """Return the state of "Congo's government" and "the Swedish authorities"."""
-        if token.lemma_.lower() not in self.words.governments:
-            return None
-        for child in token.children:
-            name = self.names.get(child.i)
-            if child.dep_ in ("poss", "amod", "compound") and name:
-                actor = name.power or name.actor
-                if actor and actor.type == "Country":
-                    return known(actor, name.text)
-        place = complement(token, frozenset({"of", "in"}))
-        name = self.names.get(place.i) if place is not None else None
-        if name and name.actor and name.actor.type == "Country":
-            return known(name.actor, name.text)
-        return None
-
-    def _authorities(self, token: Token) -> Entity | None:
-        """Return the last state before "the government" and "the authorities" without a name."""
-        bare = not any(
-            child.dep_ in ("amod", "compound", "poss", "prep") for child in token.children
-        )
-        if token.lemma_.lower() in self.words.governments and is_definite(token) and bare:
-            return self.antecedents.last_state(token)
-        return None
-
-    def _is_sides(self, token: Token) -> bool:
-        if self.type_of(token) not in (None, "Country", "Place", "Thing", "Group", "Person"):
-            return False
-        lemma, article = lemma_of(token), determiner(token)
-        if lemma in self.words.pairs and is_definite(token):
-            return not self._is_restricted(token)  # "the parties", "the neighbours", "the pair"
-        two = any(child.lower_ in ("two", "both") for child in token.lefts)
-        both = article == "both" or (two and (is_definite(token) or article != ""))
-        return both and is_plural(token) and lemma in self.words.sides
+    def bearers_of(self, token: Token) -> list[Entity]:
+        """Return the few people whom "the ministers" takes up: those with that title before it."""
+        found = {
+            person.iri: person
+            for head, person in self.bearers.get(lemma_of(token), ())
+            if head.i < token.i
+        }
+        return list(found.values()) if 1 < len(found) <= FEW else []
 
     def _named_in_full(self, token: Token) -> Entity | None:
         """Return the name that has all the words: of "the contact group" the …Contact Group."""
@@ -323,7 +312,7 @@ class Mentions:
                 return self.name_entity(name)
         return None
 
-    def _is_restricted(self, token: Token) -> bool:
+    def is_restricted(self, token: Token) -> bool:
         """Tell whether a description says itself which one: by a name, a clause, a compound."""
         return self._modified_by_name(token) or any(
             child.dep_ in ("relcl", "acl", "compound")
@@ -337,6 +326,7 @@ class Mentions:
             leaf.i in self.names
             for child in token.children
             if child.dep_ in ("compound", "amod", "poss", "nmod", "prep")
+            and child.lower_ != "based"  # "the Warsaw-based firm" is any firm named before
             for leaf in (child, *child.children)
         )
 

@@ -17,7 +17,16 @@ from spacy.tokens import Doc, Span, Token
 from graphkit.actors import Actors, plain
 from graphkit.extract.nounphrases import lemma_of
 from graphkit.extract.phrases import Phrases
-from graphkit.extract.spans import grow, may_name, particle_runs, proper_runs, stripped, surnames
+from graphkit.extract.spans import (
+    SHORTEST_LABEL,
+    grow,
+    labels,
+    may_name,
+    particle_runs,
+    proper_runs,
+    stripped,
+    surnames,
+)
 from graphkit.ontology import Actor, Ontology
 
 LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
@@ -40,7 +49,15 @@ NAMING_CLASSES = (
     "placeNoun",
     "weapon",
 )
-TITLE_CLASSES = ("title", "rank", "honorific", "occupation", "counterpartNoun")
+TITLE_CLASSES = (
+    "title",
+    "representativeTitle",
+    "leaderTitle",
+    "rank",
+    "honorific",
+    "occupation",
+    "counterpartNoun",
+)
 LONGEST_ACRONYM = 8
 
 
@@ -116,7 +133,7 @@ class NameFinder:
             for span in proper_runs(doc, covered | titled)
             if len(span) > 1 or not self._is_common(span[0])
         ]
-        inner = list(particle_runs(doc, self._particles, titled))
+        inner = [*particle_runs(doc, self._particles, titled), *labels(doc, titled)]
         ranked = sorted(
             [*known, *guessed, *loose, *inner], key=lambda span: (-len(span), span.start)
         )
@@ -132,7 +149,7 @@ class NameFinder:
         """Drop articles, titles and endings of a model's entity; None if it is no single name."""
         if ent.label_ not in LABELS:
             return None
-        inner = stripped(ent, titled)
+        inner = stripped(ent, titled, known, self._types)
         if (
             not inner
             or inner.root.i in titled
@@ -174,7 +191,7 @@ class NameFinder:
         if any(token.text in self._particles for token in span) and head.ent_type_ not in LABELS:
             return "Person"
         if _is_acronym(span):
-            return "Organization"
+            return "Person" if _is_label(span) else "Organization"
         if before is not None and before.lower_ in ("in", "near"):
             return "Place"
         label = head.ent_type_
@@ -254,6 +271,12 @@ class NameFinder:
 def _is_sure(span: Span, kind: str, label: str) -> bool:
     """Tell whether more than the model's label speaks for a type."""
     return kind != LABELS.get(label, "Thing") or (kind == "Person" and len(span) > 1)
+
+
+def _is_label(span: Span) -> bool:
+    """Tell whether capitals are the label of a speaker: "HAKKANEN: We have …", but not "BBC:"."""
+    after = span.doc[span.end] if span.end < len(span.doc) else None
+    return after is not None and after.text == ":" and len(span.text) > SHORTEST_LABEL
 
 
 def _is_acronym(span: Span) -> bool:

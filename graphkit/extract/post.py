@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from graphkit.claims import Entity
 from graphkit.ontology import Ontology
 
-BEARING = ("title", "rank", "occupation", "counterpartNoun")
+BEARING = ("title", "representativeTitle", "leaderTitle", "rank", "occupation", "counterpartNoun")
 NATIONAL = (
     "nationalOffice",
     "headOfState",

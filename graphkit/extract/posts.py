@@ -50,6 +50,7 @@ class Posts:
             self._served.fill_principal(post, mentions)
         posts = [post for post in posts if post.person]
         self._fill_homes(posts, mentions)
+        _tell(posts, mentions)
         return posts
 
     def _name(self, posts: list[Post], mentions: Mentions, titled: set[int]) -> None:
@@ -144,6 +145,21 @@ class Posts:
             return False
         auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
         return verb.tag_ == "VBD" or "had" in auxiliaries
+
+
+def _tell(posts: list[Post], mentions: Mentions) -> None:
+    """Tell the mentions who bears which title and serves whom."""
+    for post in posts:
+        if post.person is None or not post.own:
+            continue
+        mentions.bearers.setdefault(post.lemma, []).append((post.head, post.person))
+        served = [*post.bodies, *([post.home] if post.home else [])]
+        if served:
+            mentions.homes.setdefault(post.person.iri, served[0])
+        for body in served:
+            if body.type == "Country":
+                mentions.states.setdefault(post.person.iri, body)
+    mentions.forget()
 
 
 def _before_name(span: Span, mentions: Mentions) -> Span | None:

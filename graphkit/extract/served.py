@@ -32,16 +32,15 @@ class Served:
     def fill(self, post: Post, mentions: Mentions, before: list[Post]) -> None:
         """Tell a post its bodies and, of a representative, whom he or she speaks for."""
         left = list(self._left(post, mentions, before))
+        role = post.role.lower()
         sent = self._words.is_representative(post)
         found = [*left, *self._right(post, mentions, ("of",) if sent else OWNING)]
         if sent:
             states = [body for body in left or found if body.type == "Country"] or left or found
-            post.bodies, post.principal = tuple(states[:1]), states[0] if states else None
+            post.principal = states[0] if states else None
+            post.bodies = () if role in self._words.occupations else tuple(states[:1])
             return
-        role = post.role.lower()
-        if (
-            role in self._words.occupations - self._words.leading
-        ):  # "a German medic" serves no state
+        if role in self._words.occupations - self._words.leading:  # a German medic serves no state
             found = [body for body in found if body.type == "Organization"]
         post.bodies = tuple({body.iri: body for body in found}.values())
 

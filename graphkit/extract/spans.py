@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 
 from spacy.tokens import Doc, Span, Token
 
 from graphkit.extract.syntax import is_capitalised
 
+SHORTEST_LABEL = 4  # letters that an acronym before a colon has at most
 
-def stripped(ent: Span, titled: set[int]) -> Span:
-    """Return an entity without what does not belong to the name at either end."""
+
+def stripped(ent: Span, titled: set[int], known: set[int], nouns: Container[str]) -> Span:
+    """Return an entity without what does not belong to the name at either end.
+
+    Args:
+        ent: What the model sees as one name.
+        titled: The tokens of titles.
+        known: The tokens of known names.
+        nouns: Nouns at whose end a name is no person's ("General Services [Administration]").
+    """
     doc, start, end = ent.doc, ent.start, ent.end
     while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
         start += 1
@@ -18,6 +28,10 @@ def stripped(ent: Span, titled: set[int]) -> Span:
         start += 1
     while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
         start += 1
+    if doc[end - 1].lower_ not in nouns:  # "[Greek PM] Kyriakos Mitsotakis"
+        last = max((i for i in range(start, end - 2) if i in titled), default=start - 1)
+        if all(i in titled or i in known for i in range(start, last + 1)):
+            start = last + 1
     while end > start and (
         doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
     ):
@@ -53,6 +67,9 @@ def grow(span: Span, titled: set[int], known: set[int]) -> Span:
 def _continues(preposition: Token, span: Span) -> bool:
     """Tell whether a name goes on after a preposition: "Conference [on Maritime Security]"."""
     after = preposition.nbor()
+    bracket = after.doc[after.i + 1 : after.i + 3]
+    if preposition.lower_ == "in" and len(bracket) == 2 and after.pos_ == "PROPN":
+        return bracket[0].text == "(" and bracket[1].text.isupper()  # "Office [in Haiti] (BINUH)"
     return (
         preposition.lower_ in ("of", "on", "for")
         and preposition.head.i in range(span.start, span.end)
@@ -122,6 +139,21 @@ def particle_runs(doc: Doc, particles: frozenset[str], titled: set[int]) -> Iter
         if start < token.i and whole > end:
             yield doc[start:whole]
             last = whole
+
+
+def labels(doc: Doc, titled: set[int]) -> Iterable[Span]:
+    """Yield the speakers of a transcript, whose labels come back: "HAKKANEN: We have …"."""
+    found = [
+        token
+        for token in doc[:-1]
+        if token.is_upper and token.nbor().text == ":" and len(token) > SHORTEST_LABEL
+    ]
+    counts = Counter(token.text for token in found)
+    yield from (
+        doc[token.i : token.i + 1]
+        for token in found
+        if counts[token.text] > 1 and token.i not in titled and token.pos_ != "PROPN"
+    )
 
 
 def _is_part(token: Token, titled: set[int]) -> bool:

@@ -51,16 +51,19 @@ def _is_role(post: Post, context: Context) -> bool:
 
 
 def owners(_: Doc, context: Context) -> Iterator[Claim]:
-    """Yield whom a person belongs to who is named with a possessor ("Nigeria's Bola Tinubu")."""
+    """Yield to whom a name belongs by its possessor: "Nigeria's Bola Tinubu", "NATO's KFOR"."""
     for name in dict.fromkeys(name.span.root for name in context.mentions.names.values()):
         owner = possessor(name)
-        if owner is None or context.mentions.names[name.i].type != "Person" or owner.pos_ == "PRON":
+        if owner is None or owner.pos_ == "PRON":
             continue
-        person = context.mentions.entity(name)
+        owned = context.mentions.entity(name)
         body = context.mentions.entity(owner, BODIES)
-        if person and body and body.type in BODIES and body.named:
-            relation = context.ontology.by_sense("body")
-            yield context.claim(relation, person, body, name, TITLES)
+        if not (owned and body and body.type in BODIES and body.named):
+            continue
+        if owned.type == "Person":
+            yield context.claim(context.ontology.by_sense("body"), owned, body, name, TITLES)
+        elif owned.type == body.type == "Organization" and owned != body:
+            yield context.claim(context.ontology.by_sense("whole"), owned, body, name, TITLES)
 
 
 def _is_new(post: Post, known: list[set[str]]) -> bool:

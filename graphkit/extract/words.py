@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from graphkit.ontology import Ontology
 
+NAMES_ONLY = frozenset({"nameEnding"})  # "Post" ends a newspaper's name; a post is no newspaper
+
 
 @dataclass(slots=True)
 class Words:
@@ -14,6 +16,8 @@ class Words:
     types: dict[str, str]
     titles: frozenset[str]
     governments: frozenset[str]
+    homelands: frozenset[str]
+    capitals: frozenset[str]
     sides: frozenset[str]
     pairs: frozenset[str]
     general: frozenset[str]
@@ -30,13 +34,15 @@ class Words:
         for kind in sorted(
             ontology.classes.values(), key=lambda kind: (kind.name == "thingNoun", kind.name)
         ):
-            if kind.entity_type:
+            if kind.entity_type and kind.name not in NAMES_ONLY:
                 for word in kind.words:
                     types.setdefault(word, kind.entity_type)
         return cls(
             types,
             ontology.words("title"),
             ontology.words("governmentNoun"),
+            ontology.words("homelandNoun"),
+            ontology.words("capitalNoun"),
             ontology.words("sideNoun"),
             ontology.words("pairNoun"),
             ontology.words("generalModifier"),

@@ -1,0 +1,117 @@
+"""Descriptions that say by themselves whom they mean: a state's government, a name beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from graphkit.actors import known
+from graphkit.claims import Entity
+from graphkit.extract.nounphrases import (
+    complement,
+    determiner,
+    is_definite,
+    is_plural,
+    lemma_of,
+    possessor,
+)
+from graphkit.extract.syntax import conjoined
+
+if TYPE_CHECKING:
+    from graphkit.extract.mentions import Mentions
+    from graphkit.extract.names import Name
+
+IN = frozenset({"of", "in"})
+
+
+def of_state(mentions: Mentions, token: Token) -> Entity | None:
+    """Return the state that a description stands for, or the capital of one."""
+    lemma = token.lemma_.lower()
+    if lemma in mentions.words.governments:
+        return _government(mentions, token) or _authorities(mentions, token)
+    if lemma in mentions.words.homelands:
+        return _homeland(mentions, token)
+    if lemma in mentions.words.capitals:
+        return _capital(mentions, token)
+    return None
+
+
+def _homeland(mentions: Mentions, token: Token) -> Entity | None:
+    """Return the state of "his country" and "the chancellor's country"."""
+    owner = possessor(token)
+    person = mentions.entity(owner, frozenset({"Person"})) if owner is not None else None
+    return mentions.states.get(person.iri) if person else None
+
+
+def _capital(mentions: Mentions, token: Token) -> Entity | None:
+    """Return the city that "the French capital" is."""
+    for child in token.children:
+        name = mentions.names.get(child.i)
+        if name and name.actor and name.actor.capital:
+            city = mentions.actors.get(name.actor.capital)
+            return known(city, city.label) if city else None
+    return None
+
+
+def _government(mentions: Mentions, token: Token) -> Entity | None:
+    """Return the state of "Congo's government" and "the Swedish authorities"."""
+    for child in token.children:
+        name = mentions.names.get(child.i)
+        if child.dep_ in ("poss", "amod", "compound") and name:
+            actor = name.power or name.actor
+            if actor and actor.type == "Country":
+                return known(actor, name.text)
+    place = complement(token, IN)
+    name = mentions.names.get(place.i) if place is not None else None
+    if name and name.actor and name.actor.type == "Country":
+        return known(name.actor, name.text)
+    return None
+
+
+def _authorities(mentions: Mentions, token: Token) -> Entity | None:
+    """Return the last state before "the government" and "the authorities" without a name."""
+    bare = not any(child.dep_ in ("amod", "compound", "poss", "prep") for child in token.children)
+    if is_definite(token) and bare:
+        return mentions.antecedents.last_state(token)
+    return None
+
+
+def is_pair(mentions: Mentions, token: Token) -> bool:
+    """Tell whether a description takes up two parties: "both sides", "the neighbours"."""
+    if mentions.type_of(token) not in (None, "Country", "Place", "Thing", "Group", "Person"):
+        return False
+    lemma, article = lemma_of(token), determiner(token)
+    if lemma in mentions.words.pairs and is_definite(token):
+        return not mentions.is_restricted(token)  # "the parties", "the neighbours", "the pair"
+    two = any(child.lower_ in ("two", "both") for child in token.lefts)
+    both = article == "both" or (two and (is_definite(token) or article != ""))
+    return both and is_plural(token) and lemma in mentions.words.sides
+
+
+def appositive(mentions: Mentions, token: Token) -> Name | None:
+    """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
+    if is_plural(token):
+        return None
+    kind = mentions.type_of(token)
+    if token.dep_ == "appos" and token.head.i in mentions.names and token.i > token.head.i:
+        before = mentions.names[token.head.i]
+        return before if before.type == kind else None
+    after = next(
+        (child for child in token.children if child.dep_ == "appos" and child.i in mentions.names),
+        None,
+    )
+    if after is None and token.i + 2 < len(mentions.doc) and mentions.doc[token.i + 1].text == "(":
+        after = mentions.doc[token.i + 2]
+    name = mentions.names.get(after.i) if after is not None else None
+    return name if name and not name.demonym else None
+
+
+def listed(mentions: Mentions, token: Token) -> list[Name]:
+    """Return the names beside a plural: "his counterparts, [X] and [Y]"."""
+    if not is_plural(token):
+        return []
+    first = next((child for child in token.rights if child.dep_ == "appos"), None)
+    both = conjoined(first) if first is not None else []
+    names = [mentions.names[word.i] for word in both if word.i in mentions.names]
+    return names if len(names) == len(both) > 1 else []
