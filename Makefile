@@ -12,7 +12,7 @@ UV_VERSION := 0.13.9
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser demo test bench lint types gold lock wheel clean setup-servers errors calibrate
+.PHONY: help setup setup-browser demo picture test bench lint types gold lock wheel clean setup-servers errors calibrate
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,10 @@ demo: setup ## text to claims, graph, queries and view, on seeds/documents/
 	  echo "— graphkit query --name $$name —"; \
 	  $(BIN)/graphkit query --name $$name --store $(STORE) --limit 5 || exit; done
 	@echo 'The network is in out/graph.html: open it in a browser.'
+
+picture: setup setup-browser ## notebooks/graph.png anew: the page of seeds/documents/, with one actor chosen
+	@$(BIN)/graphkit build seeds/documents --store out/picture --view out/picture.html
+	@$(BIN)/python tests/browser/picture.py out/picture.html notebooks/graph.png
 
 test: setup ## the whole test suite, notebooks included
 	@$(BIN)/python -m pytest

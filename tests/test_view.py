@@ -18,7 +18,7 @@ from hostile import HOSTILE
 from newsroom import CLAIMS, DOCUMENTS, claim, entity, known, sentence
 
 from graphkit import view
-from graphkit.claims import ENTITY_TYPES, Document
+from graphkit.claims import Document
 from graphkit.errors import ViewError
 from graphkit.network import network
 from graphkit.view.engines import ENGINES, TEMPLATES
@@ -154,6 +154,27 @@ def test_a_claim_brings_all_that_the_panel_says(page: Page) -> None:
     assert rest["relations"]["suppliesArmsTo"]["family"] == "aid"
 
 
+def test_a_claim_covers_the_days_of_its_time_or_the_day_of_its_document() -> None:
+    month = claim("Ilse Brandt", "meets", "Vesland", time="2025-02")
+    timeless = claim("Ilse Brandt", "meets", "Norrania", doc="raid")
+    unknown = claim("Ilse Brandt", "meets", "Karelta", doc="lost")
+    data = Page(view.render(network([month, timeless, unknown], DOCUMENTS), known=known())).data
+    assert {each["id"]: (each["from"], each["until"]) for each in data["rest"]["claims"]} == {
+        month.id: ("2025-02-01", "2025-02-28"),
+        timeless.id: ("2025-06-01", "2025-06-01"),
+        unknown.id: ("", ""),
+    }
+
+
+def test_a_file_carries_the_most_important_and_counts_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graphkit.view.payload.CARRIED", 4)
+    data = Page(view.render(network(CLAIMS, DOCUMENTS), known=known())).data
+    assert len(data["nodes"]) + data["rest"]["beyond"] == 6
+    assert 0 < len(data["nodes"]) <= 4
+
+
 def test_known_offices_stand_with_their_holder(page: Page) -> None:
     (brandt,) = [node for node in page.data["nodes"] if node["label"] == "Ilse Brandt"]
     assert brandt["offices"] == [
@@ -230,11 +251,6 @@ def test_scripts_name_each_function_once(engine: str) -> None:
     source = "".join(p.read_text("utf-8") for p in [*files, TEMPLATES / f"engine-{engine}.js"])
     names = re.findall(r"^function (\w+)", source, re.MULTILINE)
     assert len(names) == len(set(names))
-
-
-def test_every_entity_type_has_its_look() -> None:
-    theme = json.loads((TEMPLATES / "theme.json").read_text("utf-8"))
-    assert set(theme["types"]) == set(ENTITY_TYPES)
 
 
 def test_write_makes_folders_and_returns_the_path(tmp_path: Path, text: str) -> None:

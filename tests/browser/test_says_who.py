@@ -60,6 +60,19 @@ def test_a_click_on_a_node_shows_the_actor_and_one_beside_it_nothing(tab: Tab) -
     tab.page.locator("#panel h2", has_text="Who says so?").wait_for()
 
 
+def test_on_a_phone_the_panel_rises_over_the_drawing_and_is_closed_again(
+    opened: Callable[..., Tab], newsroom_page: Path
+) -> None:
+    tab = opened(newsroom_page, PHONE)
+    tab.page.mouse.click(*tab.spot("Vesland"))
+    tab.page.locator("#panel h2", has_text="Vesland").wait_for()
+    box = tab.page.locator("#panel").bounding_box()
+    assert box["y"] + box["height"] == PHONE[1]
+    assert tab.spot("Vesland")[1] < box["y"]
+    tab.page.get_by_role("button", name="Close", exact=True).click()
+    assert tab.heading() == "Who says so?"
+
+
 def test_a_claim_s_names_lead_on(tab: Tab) -> None:
     tab.page.locator("#panel .ranked button", has_text="Vesland").click()
     assert tab.heading() == "Vesland"

@@ -2,6 +2,7 @@
 const stage = byId('canvas');
 const STRETCH = 1.6; // at most: beyond, neighbours look like strangers
 const SEEN = 0.38; // of its own size, which a node keeps on the screen when all of a large network is shown
+const LIGHT = 3000; // edges; of more, passing over them with the pointer lights up none
 const MARGIN = 0.9; // of the stage, so that there is room for the names at the rim
 let engine;
 let spots = [];
@@ -123,10 +124,14 @@ function pan(x, y) {
   engine.aim(engine.toPlan({ x: stage.clientWidth / 2 + x, y: stage.clientHeight / 2 + y }));
 }
 
+const NARROW = matchMedia('(max-width: 900px)');
+
 function clicked({ node, edge, point }) {
   const target = node ?? labelAt(point);
-  if (target !== undefined) select.node(target);
-  else if (edge !== undefined) select.edge(edge);
+  if (target !== undefined) {
+    select.node(target);
+    if (NARROW.matches) pan(0, engine.toScreen(engine.spot(target)).y - stage.clientHeight / 4); // clear of the panel
+  } else if (edge !== undefined) select.edge(edge);
   else if (state.node !== null || state.edge !== null || state.path) select.nothing();
 }
 
@@ -137,10 +142,16 @@ function doubled({ node, point }) {
   frame();
 }
 
+function hover(over) {
+  if (seen.edges.size > LIGHT) return;
+  Object.assign(pointer, over);
+  redraw();
+}
+
 function open() {
   settle();
   engine = createEngine(stage, ...allNews());
-  engine.on('hover', (over) => { Object.assign(pointer, over); redraw(); });
+  engine.on('hover', hover);
   engine.on('click', clicked);
   engine.on('double', doubled);
   engine.on('under', paintTints);

@@ -167,6 +167,9 @@ function paintNames(ctx) {
     const r = node.size * growth;
     room.take({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, of: node });
   }
+  for (const [id, group] of seen.edges) {
+    if (manner(group).negated && bright('edges')({ id })) crossOut(ctx, edgeOf(id), scale, room);
+  }
   const near = light || seen.edges.size <= FEW || scale > CLOSE;
   const lines_ = [...(near ? seen.edges : [])].map(([id, group]) => ({ id, group, edge: edgeOf(id) }))
     .filter(bright('edges'))
@@ -174,7 +177,6 @@ function paintNames(ctx) {
     .slice(0, LABELLED);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  for (const { edge, group } of lines_) if (manner(group).negated) crossOut(ctx, edge, scale, room);
   for (const node of shown) nodeLabel(ctx, node, at.get(node.id), scale, room, mustBeNamed(node.id));
   for (const { edge, group } of lines_) edgeLabel(ctx, edge, group, scale, room, !!light);
   placed = room.names;

@@ -73,7 +73,8 @@ function overview() {
   const top = shown.length ? shown[0].rank : 1;
   return [
     make('h2', {}, 'Who says so?'),
-    make('p', { class: 'kind' }, 'Choose an actor or a line to read the sentences behind it. A double click shows an actor’s surroundings alone.'),
+    make('p', { class: 'kind' }, 'Choose an actor or a line to read the sentences behind it. A double click shows an actor’s surroundings alone. '
+      + 'The larger a shape, the more important; lines are dashed for what has not happened, crossed for what is denied, pale for what is only quoted.'),
     make('h3', {}, 'Most connected'),
     make('ol', { class: 'ranked' }, ...shown.map((node) => make('li', {}, nameOf(node.id), bar(node.rank / top)))),
   ];
@@ -86,11 +87,15 @@ function content() {
   return !node ? overview() : node.members ? groupPanel(node) : nodePanel(node);
 }
 
+const closer = () => button('×', select.nothing, { class: 'close', 'aria-label': 'Close', title: 'Close (Esc)' });
+
 /** Fill the panel; who was on a button in it stays there, or on the panel where the button is gone. */
 function fillPanel() {
   const inside = panel.contains(document.activeElement);
   const key = document.activeElement?.dataset?.key;
-  panel.replaceChildren(...content().filter((part) => part !== ''));
+  const chosen = state.node !== null || state.edge !== null || state.path !== null;
+  document.body.classList.toggle('chosen', chosen); // on a phone, the panel rises over the drawing
+  panel.replaceChildren(...[chosen ? closer() : '', ...content()].filter((part) => part !== ''));
   panel.scrollTop = 0;
   if (inside) ((key && panel.querySelector(`[data-key="${CSS.escape(key)}"]`)) || panel).focus({ preventScroll: true });
 }
