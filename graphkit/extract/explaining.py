@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from graphkit.claims import ACTOR_TYPES, Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match
-from graphkit.extract.frames import Frame
+from graphkit.extract.frame import Frame
 from graphkit.extract.matching import Outcome, fits, outcomes, pairs
 from graphkit.extract.nearly import Near, near
 from graphkit.extract.nounphrases import phrase

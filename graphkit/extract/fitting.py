@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graphkit.extract.attachment import low_phrase
 from graphkit.extract.context import Context
-from graphkit.extract.frames import Frame, add_phrases
+from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.syntax import VERBAL, is_predicate
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match, fit
-from graphkit.extract.frames import Frame
+from graphkit.extract.frame import Frame
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.syntax import conjoined

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import fit
-from graphkit.extract.frames import Frame
+from graphkit.extract.frame import Frame
 from graphkit.extract.syntax import VERBAL
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, Slot, Template
 

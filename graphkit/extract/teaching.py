@@ -10,7 +10,7 @@ from graphkit.claims import ENTITY_TYPES
 from graphkit.errors import OntologyError
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import PREP, fit
-from graphkit.extract.frames import Frame, add_phrases
+from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.wordings import NOUN, VERB, Compiler
 from graphkit.ontology import Relation
 

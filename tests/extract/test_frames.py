@@ -7,7 +7,8 @@ from parses import doc_of
 from sentences import table
 from spacy.tokens import Doc
 
-from graphkit.extract.frames import Frame, Framer
+from graphkit.extract.frame import Frame
+from graphkit.extract.frames import Framer
 from graphkit.ontology import load
 
 PARSES = {
