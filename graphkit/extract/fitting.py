@@ -151,7 +151,7 @@ def _fillers(
     slot: Slot, template: Template, frame: Frame, reachable: Roles, context: Context
 ) -> list[Token]:
     if template.kind == NOUN:
-        found = _noun_fillers(slot, template, reachable)
+        found = _noun_fillers(slot, template, reachable, context)
         return found or _low(slot, template, frame, context)
     if "iobj" in reachable and slot.role in ("obj", "second"):
         return _one_of_two(slot, template, reachable)
@@ -195,7 +195,9 @@ def _elsewhere(slot: Slot, template: Template, frame: Frame, reachable: Roles) -
     return []
 
 
-def _noun_fillers(slot: Slot, template: Template, reachable: Roles) -> list[Token]:
+def _noun_fillers(
+    slot: Slot, template: Template, reachable: Roles, context: Context
+) -> list[Token]:
     role = slot.role
     others = [other.role for other in template.slots if other is not slot]
     if role in others:  # "between S and O"
@@ -204,12 +206,21 @@ def _noun_fillers(slot: Slot, template: Template, reachable: Roles) -> list[Toke
         if len(both) == 1 and is_plural(both[0]):  # "between Thai and Lao officials"
             return both
         return both[index : index + 1] if len(both) > 1 else []
+    if role == "poss" and _has_patient(template, context):
+        others.append(PREP + "of")  # "the shelling of X" is not X's
     for alternative in ALTERNATIVES.get(role, (role,)):
         if alternative not in others and reachable.get(alternative):
             return [
                 token for token in reachable[alternative] if token.ent_type_ not in ("DATE", "TIME")
             ]
     return []
+
+
+def _has_patient(template: Template, context: Context) -> bool:
+    """Tell whether "of" after the noun names the one acted on, in any of its wordings."""
+    own = context.templates.heads(NOUN, template.head)
+    patient = Slot(PREP + "of", OBJECT)
+    return any(patient in each.slots and each.relation == template.relation for each in own)
 
 
 def _reach_into(token: Token, reachable: Roles) -> None:
@@ -235,6 +246,8 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
         words = context.ontology.words(slot.filler[1:-1])
         if lemma in words or token.lower_ in words or joined in words:
             return True
+        if token.dep_ == "appos" and token.head.lemma_.lower() in words:
+            return True  # "the destroyer Oslo, sent to …"
         inside = complement(token, frozenset({"of"}))  # "any of the missiles", "a batch of tanks"
         if inside is not None and inside.lemma_.lower() in words:
             return True

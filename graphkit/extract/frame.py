@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from graphkit.extract.syntax import conjoined, objects, referent
+from graphkit.extract.wordings import NOUN
 
 PHRASE_LINKS = frozenset({"prep", "advmod", "prt", "agent"})
 
@@ -48,6 +49,8 @@ class Frame:
     def lemmas(self) -> tuple[str, ...]:
         """The lemma, and before it the hyphenated one of a verb that spaCy cut ("test-fire")."""
         head = self.head
+        if self.kind == NOUN and head.tag_ == "VBG":
+            return (head.lower_,)
         if head.i > 1 and head.nbor(-1).text == "-" and not head.nbor(-1).whitespace_:
             return f"{head.nbor(-2).lower_}-{self.lemma}", self.lemma
         return (self.lemma,)

@@ -22,18 +22,22 @@ from graphkit.extract.syntax import (
     is_capitalised,
     is_date,
     is_elliptic,
+    is_gerund,
     is_passive,
     is_predicate,
+    named_among,
     objects,
     particle,
     referent,
+    resultative,
     subjects,
     verb_above,
 )
 from graphkit.extract.wordings import NOUN, VERB
 from graphkit.ontology import Ontology
 
-DURING = frozenset({"during", "on", "for"})
+DURING = frozenset({"during", "on", "for", "at", "in", "after", "following"})
+SETTINGS = ("prep:between", "prep:with")  # "clashes broke out between X and Y"
 OWN_ROLES = {
     **dict.fromkeys(SUBJECTS, "subj"),
     **dict.fromkeys(PASSIVE_SUBJECTS, "obj"),
@@ -42,8 +46,8 @@ OWN_ROLES = {
     "acomp": "comp",
     "oprd": "comp",
 }
-BESIDE = frozenset({"together", "along", "jointly", "alongside"})
-COMPANY = frozenset({"with", "alongside"})
+BESIDE = frozenset({"together", "along", "jointly"})
+OF_THE_OBJECT = frozenset({"of", "for", "from", "into", "against", "as"})  # "accused X of doing"
 CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
 
 
@@ -57,6 +61,7 @@ class Framer:
         self.object_control = frozenset().union(
             *map(ontology.words, ("requestVerb", "hearerVerb", "objectControlVerb"))
         )
+        self._blaming = ontology.words("blamingVerb")
         self._undertakings = ontology.words("undertaking")
         self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
@@ -71,7 +76,8 @@ class Framer:
     def nouns(self, doc: Doc) -> Iterator[Frame]:
         """Yield a frame for every noun of `doc`."""
         for token in doc:
-            if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+            named = token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound"
+            if named or is_gerund(token):
                 yield self.noun(token)
 
     def verb(self, verb: Token) -> Frame:
@@ -81,6 +87,8 @@ class Framer:
         frame = self._made[verb.i] = Frame(verb, VERB, passive=is_passive(verb))
         self._own_arguments(frame)
         self._antecedent(frame)
+        if (result := resultative(verb)) is not None:
+            frame.args.setdefault("comp", [result])
         missing = "obj" if frame.passive else "subj"
         if missing not in frame.args:
             for token in self._inherited_subject(verb):
@@ -124,6 +132,13 @@ class Framer:
                 if role.startswith("prep:"):
                     frame.args.setdefault(role, tokens)
             frame.args.setdefault("light", support.args.get("subj", []))
+        if noun.dep_ in ("nsubj", "nsubjpass") and governor.pos_ in VERBAL:
+            support = self.verb(governor)
+            for role in SETTINGS:
+                if role in support.args:
+                    frame.args.setdefault(role, support.args[role])
+        if noun.dep_ == "pobj" and governor.head.lemma_.lower() in self._blaming:
+            frame.args.setdefault("light", self.verb(governor.head).args.get("obj", []))
         undertaken = noun.dep_ == "pobj" and noun.lemma_.lower() in self._undertakings
         if undertaken and governor.lower_ in DURING and governor.head.pos_ == "VERB":
             frame.args.setdefault("light", self.verb(governor.head).args.get("subj", []))
@@ -134,10 +149,10 @@ class Framer:
                 frame.args.pop("obj", None)  # "the agency Lynx": its name says more
                 frame.add("obj", child)
             elif role := OWN_ROLES.get(child.dep_):
-                frame.add(role, child)
-            elif child.dep_ == "aux":  # "The court (…) had on Monday ordered" hangs it there
+                frame.add("obj" if role == "subj" and frame.passive else role, child)
+            elif child.dep_ in ("aux", "auxpass"):  # "The court (…) had on Monday ordered"
                 for inner in subjects(child):
-                    frame.add("subj", inner)
+                    frame.add("obj" if frame.passive else "subj", inner)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 frame.add("iobj", child)
             else:
@@ -158,10 +173,13 @@ class Framer:
 
     def _companions(self, frame: Frame) -> None:
         """Let those act too who stand beside the subject: "together with Kenya, Chad founded"."""
+        if frame.passive or "subj" not in frame.args:
+            return
         for child in frame.head.children:
-            if child.lower_ in BESIDE and "subj" in frame.args and not frame.passive:
-                for link in (child, *child.children):
-                    for leaf in objects(link) if link.lower_ in COMPANY else ():
+            for link in (child, *child.children) if child.dep_ in ("prep", "advmod") else ():
+                before = link.doc[max(link.i - 1, 0)].lower_
+                if link.lower_ == "alongside" or (link.lower_ == "with" and before in BESIDE):
+                    for leaf in objects(link):
                         frame.add("subj", leaf)
 
     def _infinitive(self, frame: Frame, clause: Token) -> None:
@@ -183,7 +201,9 @@ class Framer:
     def _antecedent(self, frame: Frame) -> None:
         """Give a reduced relative clause ("the text signed by X") its noun."""
         verb, noun = frame.head, frame.head.head
-        if verb.dep_ == "acl" and noun.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ == "acl" and (named := named_among(noun)) is not None:
+            frame.add("subj", named)
+        elif verb.dep_ == "acl" and noun.pos_ in ("NOUN", "PROPN", "PRON"):
             if frame.passive:
                 frame.add("obj", noun)
             elif verb.tag_ in ("VBG", "VBD"):  # the second: a main verb taken for a participle
@@ -252,7 +272,8 @@ class Framer:
         if other.passive:
             return other.args.get("obj", [])
         asks = governor.lemma_.lower() in self.object_control
-        roles = ["iobj", "obj"] if asks or verb.dep_ in ("xcomp", "ccomp", "pcomp") else []
+        charged = verb.dep_ == "pcomp" and verb.head.lower_ in OF_THE_OBJECT
+        roles = ["iobj", "obj"] if asks or charged or verb.dep_ in ("xcomp", "ccomp") else []
         roles += ["prep:on", "prep:to"] if asks else []  # "called on X to …", "appealed to X to …"
         asked = ([t for t in other.args.get(role, ()) if not is_date(t)] for role in roles)
         return next(filter(None, asked), other.args.get("subj", []))

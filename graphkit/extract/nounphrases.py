@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from graphkit.extract.syntax import resultative
+
 LEFT_OUT = frozenset(
     {
         "predet",
@@ -41,7 +43,7 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
             break
         if child.dep_ == "det" and (not owned or child.lower_ in ARTICLES):
             continue
-        if child.dep_ not in LEFT_OUT:
+        if child.dep_ not in LEFT_OUT and not _is_result(child, head):
             start = min(start, child.left_edge.i)
     for child in head.rights:
         if (
@@ -61,6 +63,11 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
     ):
         start += 1
     return doc[start:end]
+
+
+def _is_result(child: Token, head: Token) -> bool:
+    """Tell whether "dead" of "shot dead two men" says what became of them."""
+    return head.dep_ == "dobj" and resultative(head.head) == child
 
 
 def _locates(preposition: Token, head: Token) -> bool:

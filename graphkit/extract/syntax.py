@@ -28,6 +28,29 @@ def is_passive(verb: Token) -> bool:
     return joined and is_passive(verb.head) and "dobj" not in deps
 
 
+def is_gerund(token: Token) -> bool:
+    """Tell whether a participle is the noun of a phrase: "[fighting] between X and Y"."""
+    noun = token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    return noun and any(child.lower_ == "between" for child in token.children)
+
+
+def named_among(noun: Token) -> Token | None:
+    """Return whom "among those attending were …" names."""
+    above = noun.head
+    if noun.lower_ != "those" or above.lower_ != "among" or above.head.lemma_ != "be":
+        return None
+    return next((t for t in above.head.rights if t.dep_ in ("attr", "nsubj")), None)
+
+
+def resultative(verb: Token) -> Token | None:
+    """Return "dead" of "shot dead two men": no adjective stands before a number."""
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    counted = after.dep_ == "amod" and after.head.head == verb and after.head.dep_ == "dobj"
+    if counted and any(child.dep_ == "nummod" and child.i > after.i for child in after.head.lefts):
+        return after
+    return None
+
+
 def is_elliptic(clause: Token) -> bool:
     """Tell whether a clause only adds a subject: "…, as did Kenya"."""
     marks = [child for child in clause.children if child.dep_ in ("mark", "advmod")]
@@ -89,10 +112,37 @@ def _is_relative(token: Token) -> bool:
 
 
 def conjoined(token: Token) -> list[Token]:
-    """Return `token` and every noun phrase conjoined with it."""
+    """Return `token` and every noun phrase conjoined with it.
+
+    The parser also reads "Mali, Niger and Chad" as an apposition, and the names of "two men, Ali
+    and Omar" as a list that begins with the men.
+    """
     if token.dep_ == "conj":
         return [token]
-    return [token, *(t for t in token.conjuncts if t.pos_ in NOMINAL and t.i > token.i)]
+    if listed := _listed_apposition(token):
+        return [token, *conjoined(listed)]
+    others = [t for t in token.conjuncts if t.pos_ in NOMINAL and t.i > token.i]
+    if others and _names_follow(token, others[0]):
+        return others
+    return [token, *others]
+
+
+def _listed_apposition(token: Token) -> Token | None:
+    """Return "Niger" of "Mali, Niger and Chad", where the parser calls it an apposition."""
+    for child in token.children:
+        last = next((word for word in child.children if word.dep_ == "conj"), None)
+        names = {token.pos_, child.pos_, last.pos_ if last is not None else ""} == {"PROPN"}
+        if child.dep_ == "appos" and names and last is not None:
+            link = next((word for word in child.children if word.dep_ == "cc"), None)
+            if link is not None and link.nbor(-1).text != ",":
+                return child
+    return None
+
+
+def _names_follow(noun: Token, first: Token) -> bool:
+    """Tell whether names after a plural say who they are: "two men, Ali and Omar"."""
+    plain = noun.tag_ == "NNS" and not any(child.dep_ == "cc" for child in noun.children)
+    return plain and first.ent_type_ == "PERSON" and first.doc[first.left_edge.i - 1].text == ","
 
 
 def objects(preposition: Token) -> list[Token]:
