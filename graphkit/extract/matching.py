@@ -163,7 +163,8 @@ def _masters(token: Token, relation: Relation, context: Context) -> tuple[Entity
     mans = lemma in words("fighter")
     if not (mans or (relation.moves_forces and lemma in words("forces"))):
         return ()
-    whose = complement(token, frozenset({"of", "from"})) if mans else None
+    owner = possessor(token)  # "Chad, whose troops …"
+    whose = owner or (complement(token, frozenset({"of", "from"})) if mans else None)
     masters = context.mentions.agents(token)
     if whose is not None and not masters:
         masters = list(context.mentions.entities(whose))
