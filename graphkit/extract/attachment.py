@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graphkit.extract.frames import Framer
 from graphkit.extract.syntax import conjoined, is_date, objects, referent
 from graphkit.extract.wordings import NOUN, Templates
 
@@ -37,6 +38,22 @@ def low_phrase(head: Token, preposition: str, templates: Templates) -> list[Toke
             if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
                 found = [word for leaf in objects(child) for word in conjoined(referent(leaf))]
                 return [word for word in found if not is_date(word)]
+    return []
+
+
+def parties(noun: Token, framer: Framer) -> list[Token]:
+    """Return between whom an accord or talk is: of "X and Y reached a truce" both.
+
+    Also "X reached a truce with Y", and "the truce, under which X and Y stopped".
+    """
+    above = noun.head if noun.dep_ in ("dobj", "nsubjpass") else None
+    clause = next((child for child in noun.children if child.dep_ == "relcl"), None)
+    for verb in (above, clause):
+        if verb is not None and verb.pos_ == "VERB":
+            args = framer.verb(verb).args
+            found = [*args.get("subj", []), *args.get("prep:with", [])]
+            if len(found) > 1:
+                return found
     return []
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from graphkit.extract.attachment import low_phrase
+from graphkit.extract.attachment import low_phrase, parties
 from graphkit.extract.context import Context
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.nounphrases import complement, is_plural, possessor
@@ -16,6 +16,7 @@ from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Templat
 Roles = dict[str, list[Token]]
 
 PREP = "prep:"
+BETWEEN = PREP + "between"
 OWNED = (PREP + "of",)
 EACH_OTHER = frozenset({"other", "another"})  # the last word of "each other", "one another"
 LOCAL = {  # prepositions of place that a wording with one of them means as well
@@ -67,6 +68,8 @@ def fit(template: Template, frame: Frame, context: Context) -> Match | None:
             literals += found
             for token in around if found else ():  # also into "ship" of "the ship HMS Trent"
                 _reach_into(token, reachable)
+                if BETWEEN not in reachable and "between" in template.leads:
+                    reachable[BETWEEN] = parties(token, context.framer)
         if not found:
             return None
     return Match(template, frame, bound[SUBJECT], bound[OBJECT], tuple(literals))
@@ -94,12 +97,17 @@ def _words_of(slot: Slot, around: list[Token], template: Template, context: Cont
     return found
 
 
-def _names_its_object(template: Template, frame: Frame) -> bool:
-    """Tell whether the verb says what its object is: "called Ali a puppet" is no phone call."""
-    told = any(is_predicate(child) for child in frame.head.children)
-    return (
-        told and not frame.passive and not any(s.role in ("comp", "second") for s in template.slots)
-    )
+def _names_its_object(template: Template, frame: Frame, context: Context) -> bool:
+    """Tell whether the verb says what its object is: "called Ali a puppet" is no phone call.
+
+    To name him chief is to appoint him.
+    """
+    told = [child for child in frame.head.children if is_predicate(child)]
+    if template.relation.range == {"Person"}:
+        titles = context.ontology.words("title")
+        told = [child for child in told if child.lemma_.lower() not in titles]
+    asked = any(slot.role in ("comp", "second") for slot in template.slots)
+    return bool(told) and not frame.passive and not asked
 
 
 def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
@@ -119,7 +127,8 @@ def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:
         return False
     if template.kind == NOUN:
         return _modifiers_fit(template.modifiers, frame.head)
-    return _particles_fit(template, frame) and not _names_its_object(template, frame)
+    named = _names_its_object(template, frame, context)
+    return _particles_fit(template, frame) and not named
 
 
 def _has_type(slot: Slot, token: Token, context: Context) -> bool:

@@ -26,6 +26,7 @@ from graphkit.extract.syntax import (
     is_passive,
     is_predicate,
     named_among,
+    named_in_front,
     objects,
     particle,
     referent,
@@ -157,6 +158,8 @@ class Framer:
                 frame.add("iobj", child)
             else:
                 self._clause_below(frame, child)
+            if child.dep_ == "oprd" and (person := named_in_front(child)) is not None:
+                frame.args.setdefault("obj", [person])  # "named [Ana Reyes] chief"
         add_phrases(frame, frame.head)
         self._companions(frame)
         frame.particles &= self._adverbs

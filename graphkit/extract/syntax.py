@@ -42,6 +42,12 @@ def named_among(noun: Token) -> Token | None:
     return next((t for t in above.head.rights if t.dep_ in ("attr", "nsubj")), None)
 
 
+def named_in_front(title: Token) -> Token | None:
+    """Return the person whose name the parser made a part of the title: "named Ana Reyes chief"."""
+    names = [child for child in title.lefts if child.ent_type_ == "PERSON"]
+    return names[-1] if names and names[-1].dep_ == "compound" else None
+
+
 def resultative(verb: Token) -> Token | None:
     """Return "dead" of "shot dead two men": no adjective stands before a number."""
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb

@@ -24,6 +24,7 @@ from graphkit.ontology import Ontology, Relation
 SUBJECT, OBJECT = "S", "O"
 ANYONE = "*"  # a grammatical subject that the claim is not about
 VERB, NOUN = "verb", "noun"
+COPULAS = frozenset({"be", "become", "remain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Compiler:
         head, *rest = parts[2:] if negated else parts[1:]
         slots = [] if parts[0] == ANYONE else [Slot("subj", parts[0])]
         particles: set[str] = set()
-        copular = head == "be"
+        copular = head in COPULAS
         for lead, words in self._phrases(rest):
             if not words:
                 particles.add(lead)
