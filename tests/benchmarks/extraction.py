@@ -31,7 +31,7 @@ def rows(_: Sequence[int]) -> Iterator[Row]:
     claims, ratio = read(), paired(read, parse, clock=time.process_time)
     yield Row("reading, to the bare spaCy pipeline", claims, ratio.ratio, "≤1.3", str(ratio))
     once = _peak()
-    for _ in range(TIMES):
+    for _again in range(TIMES):
         read()
     work = f"peak of memory, {TIMES} times as many documents later"
     yield Row(work, claims * TIMES, _peak() / once, "≤1.05", f"{_peak() / 1024:,.0f} MiB")
