@@ -19,7 +19,7 @@ from graphkit.build import extract as read
 from graphkit.claims import BASE, Claim, Document, digest
 from graphkit.documents import Intake
 from graphkit.errors import GraphkitError
-from graphkit.store.change import stored_graph
+from graphkit.store.derived import stored_graph
 from graphkit.worker import MEMORY, TIMEOUT
 
 _CLAIM = re.compile(rf"({re.escape(BASE)}claim/)?([0-9a-f]{{20}})")
@@ -146,6 +146,7 @@ def build(
     ontology: Sequence[str | Path] = (),
     workers: int = 1,
     resume: bool = False,
+    again: bool = False,
     report: Callable[[GraphkitError], None] = log,
 ) -> Store:
     """Read files, folders or documents, put their claims into a store, and return it.
@@ -156,7 +157,8 @@ def build(
         model: A spaCy pipeline by package name or folder; without it, the best one installed.
         ontology: Folders of Turtle that add relations, wordings, words or actors.
         workers: Processes that read in parallel.
-        resume: Leave out documents whose id the store has.
+        resume: Leave out all documents whose id the store has, even if they have changed.
+        again: Read documents even if they are unchanged, and so are the versions that read them.
         report: Called with what went wrong with a document; without it, logged as a warning.
 
     Raises:
@@ -172,6 +174,7 @@ def build(
         ontology=tuple(map(Path, ontology)),
         workers=workers,
         resume=resume,
+        again=again,
         report=report,
     )
     return target

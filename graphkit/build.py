@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.claims import Document, Reading
 from graphkit.errors import DocumentError, ExtractionError, GraphkitError
-from graphkit.extract import Extractor
+from graphkit.extract import Extractor, versions
 
 if TYPE_CHECKING:
     from graphkit.store import Store
@@ -34,6 +34,9 @@ _worker: Extractor | None = None  # of a worker process: loading a model takes s
 def log(error: GraphkitError) -> None:
     """Report an error through `logging`: what happens where a caller gives no `report`."""
     logging.getLogger("graphkit").warning("%s", error)
+
+
+def _ignore(_: object) -> None: ...
 
 
 def extract(
@@ -73,10 +76,15 @@ def build(
     ontology: Sequence[Path] = (),
     workers: int = 1,
     resume: bool = False,
+    again: bool = False,
     report: Callable[[GraphkitError], None] = log,
-    watch: Callable[[Reading], None] | None = None,
+    watch: Callable[[Reading], None] = _ignore,
+    unchanged: Callable[[Document], None] = _ignore,
 ) -> None:
     """Read documents and put their claims into `store`; a document it has is replaced.
+
+    What the store has already is not read again: the same text, title, source, date and address,
+    read by the same versions of graphkit, model and ontology.
 
     Args:
         documents: As for `extract`.
@@ -84,14 +92,20 @@ def build(
         model: As for `extract`.
         ontology: As for `extract`.
         workers: As for `extract`.
-        resume: Leave out documents whose id the store has.
+        resume: Leave out all documents whose id the store has, even if they have changed.
+        again: Leave out nothing, as after a change of graphkit's own code.
         report: As for `extract`.
-        watch: Called with each reading on its way into the store.
+        watch: Called with each reading as soon as it is safe in the store.
+        unchanged: Called with each document that is left out.
     """
     if resume:
-        documents = _missing(documents, store)
+        present = {document.id for document in store.documents()}
+        documents = _left(documents, lambda found: found.id in present, unchanged)
+    elif not again:
+        run = versions(model, ontology)
+        documents = _left(documents, lambda found: store.holds(found, run), unchanged)
     readings = extract(documents, model=model, ontology=ontology, workers=workers, report=report)
-    store.add(_watched(readings, watch) if watch else readings)
+    store.add(readings, watch)
 
 
 def _good(
@@ -104,17 +118,17 @@ def _good(
             report(found)
 
 
-def _missing(documents: Iterable[Found], store: Store) -> Iterator[Found]:
-    present = {document.id for document in store.documents()}
-    return (
-        found for found in documents if not (isinstance(found, Document) and found.id in present)
-    )
-
-
-def _watched(readings: Iterable[Reading], watch: Callable[[Reading], None]) -> Iterator[Reading]:
-    for reading in readings:
-        watch(reading)
-        yield reading
+def _left(
+    documents: Iterable[Found],
+    is_done: Callable[[Document], bool],
+    skipped: Callable[[Document], None],
+) -> Iterator[Found]:
+    """Yield what there is still to do."""
+    for found in documents:
+        if isinstance(found, Document) and is_done(found):
+            skipped(found)
+        else:
+            yield found
 
 
 def _in_parallel(

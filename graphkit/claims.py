@@ -74,6 +74,12 @@ class Document:
         """The document's IRI, which is also the name of its graph."""
         return BASE + "doc/" + slug(self.id)
 
+    @property
+    def content_hash(self) -> str:
+        """Digest of all that a run reads: with an equal one, equal versions read equal claims."""
+        day = self.date.isoformat() if self.date else ""
+        return digest(self.text, self.title, self.source, day, self.url)
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

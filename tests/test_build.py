@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,7 @@ class Readers:
 @pytest.fixture
 def readers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["graphkit.build"], "Extractor", Readers)
+    monkeypatch.setattr(sys.modules["graphkit.build"], "versions", lambda *_: factories.RUN)
 
 
 @pytest.mark.usefixtures("readers")
@@ -76,22 +80,71 @@ def test_what_is_read_is_watched_on_its_way_into_the_store() -> None:
         assert store.counts().documents == 2
 
 
-@pytest.mark.usefixtures("readers")
-def test_resume_leaves_out_what_the_store_has() -> None:
-    watched: list[str] = []
-    with Store.open() as store:
-        build([Document("a", "x")], store)
-        both = (Document("a", "x"), Document("b", "x"))
-        build(both, store, resume=True, watch=lambda r: watched.append(r.document.id))
-    assert watched == ["b"]
+@pytest.fixture
+def read(readers: None) -> Callable[..., list[str]]:  # noqa: ARG001  # stands in for the extractor
+    """Build into a store, and return the ids of the documents that were read for it."""
+
+    def build_into(store: Store, *documents: Document, **options: Any) -> list[str]:
+        seen: list[str] = []
+        build(documents, store, watch=lambda reading: seen.append(reading.document.id), **options)
+        return seen
+
+    return build_into
 
 
-@pytest.mark.usefixtures("readers")
-def test_a_document_read_again_is_replaced() -> None:
+def test_resume_leaves_out_what_the_store_has(read: Callable[..., list[str]]) -> None:
     with Store.open() as store:
-        for _ in range(2):
-            build([Document("a", "x")], store)
-        assert store.counts().claims == 1
+        assert read(store, Document("a", "x")) == ["a"]
+        both = Document("a", "changed"), Document("b", "x")
+        assert read(store, *both, resume=True) == ["b"]
+
+
+OTHERS = (
+    Document("a", "y"),
+    Document("a", "x", title="T"),
+    Document("a", "x", source="S"),
+    Document("a", "x", date=dt.date(2025, 1, 1)),
+    Document("a", "x", url="https://a.example/"),
+)
+
+
+def test_a_document_is_read_again_only_if_something_about_it_changed(
+    read: Callable[..., list[str]],
+) -> None:
+    first = Document("a", "x")
+    left: list[Document] = []
+    with Store.open() as store:
+        assert read(store, first) == ["a"]
+        assert read(store, first, Document("b", "x"), unchanged=left.append) == ["b"]
+        assert left == [first]
+        for other in OTHERS:
+            assert read(store, other) == ["a"], other
+            assert not read(store, other)
+        assert read(store, OTHERS[-1], again=True) == ["a"]
+        assert store.counts().claims == 2
+
+
+@pytest.mark.parametrize("name", ["graphkit", "model", "ontology"])
+def test_other_versions_read_all_documents_again(
+    read: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    with Store.open() as store:
+        assert read(store, Document("a", "x")) == ["a"]
+        other = replace(factories.RUN, **{name: "another"})
+        monkeypatch.setattr(sys.modules["graphkit.build"], "versions", lambda *_: other)
+        assert read(store, Document("a", "x")) == ["a"]
+
+
+def test_step_by_step_or_all_at_once_gives_the_same_graph(read: Callable[..., list[str]]) -> None:
+    first, changed, other = Document("a", "x"), Document("a", "y"), Document("b", "x")
+    with Store.open() as steps, Store.open() as whole:
+        for documents in ([first], [first, other], [changed, other]):
+            read(steps, *documents)
+        read(whole, changed, other)
+        one, two = io.StringIO(), io.StringIO()
+        steps.dump(one)
+        whole.dump(two)
+        assert one.getvalue() == two.getvalue()
 
 
 @pytest.mark.usefixtures("readers")

@@ -14,8 +14,7 @@ from factories import claim, document, reading, unnamed
 from graphkit.api import Store
 from graphkit.claims import GK, KB, Entity, Reading
 from graphkit.errors import StoreError
-from graphkit.store import remote
-from graphkit.store import store as room
+from graphkit.store import batches, remote
 from graphkit.validate import validate
 
 Opener = Callable[[], Store]
@@ -155,7 +154,7 @@ def test_a_fact_stays_while_any_document_states_it(store: Store) -> None:
 def test_small_batches_and_small_requests_give_the_same(
     opener: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "BATCH", 1)
+    monkeypatch.setattr(batches, "SIZE", 1)
     monkeypatch.setattr(remote, "REQUEST", 30)
     with opener() as store:
         store.add(iter(READINGS))

@@ -12,7 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("read", "Read documents and print their claims; no store is needed."),
     "build": (
         "read",
-        "Read documents and put their claims into a store; a document read again is replaced.",
+        "Read documents and put their claims into a store; a changed document is replaced.",
     ),
     "query": (
         "ask",

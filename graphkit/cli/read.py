@@ -13,7 +13,7 @@ from graphkit.cli.console import progress, sink, tell
 from graphkit.cli.formats import ClaimFormat, write_readings
 
 if TYPE_CHECKING:
-    from graphkit.claims import Reading
+    from graphkit.claims import Document, Reading
     from graphkit.documents import Intake
     from graphkit.errors import GraphkitError
 
@@ -32,7 +32,12 @@ class Summary:
 
         self.intake: Intake = Intake(inputs)
         self.claims = 0
+        self.unchanged = 0  # documents that the store has already
         self.lost = 0  # documents that were read, but not extracted from
+
+    def leave(self, _: Document) -> None:
+        """Count a document that need not be read."""
+        self.unchanged += 1
 
     def report(self, error: GraphkitError) -> None:
         """Name what went wrong with one document."""
@@ -43,11 +48,12 @@ class Summary:
 
     def close(self) -> None:
         """Print the counts; a run in which something failed or was skipped exits with 1."""
-        ok, failed = self.intake.ok - self.lost, self.intake.failed + self.lost
+        ok, failed = self.intake.ok - self.lost - self.unchanged, self.intake.failed + self.lost
         counts = f"{ok} ok, {self.intake.skipped} skipped, {failed} failed"
+        stored = f", {self.unchanged} in the store already" if self.unchanged else ""
         dropped = self.intake.dropped
         also = f"; {dropped} control characters dropped" if dropped else ""
-        tell(f"documents: {counts}; claims: {self.claims}{also}")
+        tell(f"documents: {counts}{stored}; claims: {self.claims}{also}")
         if failed or self.intake.skipped:
             raise typer.Exit(1)
 
@@ -91,10 +97,16 @@ def build(
     ontology: options.OntologyDirs = None,
     workers: options.Workers = 1,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Leave out documents that the store has already.")
+        bool, typer.Option("--resume", help="Leave out all documents whose ids the store has.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read unchanged documents as well.")
     ] = False,
 ) -> None:
-    """Read documents and put their claims into a store; a document read again is replaced."""
+    """Read documents and put their claims into a store; a changed document is replaced.
+
+    What the store has already, read by the same versions, is not read again.
+    """
     from graphkit.api import Store
     from graphkit.build import build as fill
 
@@ -113,8 +125,10 @@ def build(
                 ontology=tuple(ontology or ()),
                 workers=workers,
                 resume=resume,
+                again=again,
                 report=summary.report,
                 watch=watch,
+                unchanged=summary.leave,
             )
         tell(f"{store}: {target.counts()}")
         if view:

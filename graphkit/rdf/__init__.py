@@ -11,7 +11,7 @@ from graphkit.rdf.derived import FACTS, NAMES, fact, name, names
 from graphkit.rdf.reading import Describe, Properties, by_subject, claim, claims, document, reading
 from graphkit.rdf.serialize import FORMATS, data, lines, serialize, update, written
 from graphkit.rdf.terms import PREFIXES
-from graphkit.rdf.writing import quads
+from graphkit.rdf.writing import distinct, quads
 
 __all__ = [
     "FACTS",
@@ -24,6 +24,7 @@ __all__ = [
     "claim",
     "claims",
     "data",
+    "distinct",
     "document",
     "fact",
     "lines",

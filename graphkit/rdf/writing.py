@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -31,12 +31,17 @@ def quads(reading: Reading) -> list[Quad]:
         raise StoreError(f"{reading.document.id} cannot be written as RDF: {exc}") from exc
 
 
+def distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims that a graph keeps: of those with one id the first."""
+    return list(reversed({claim.id: claim for claim in reversed(claims)}.values()))
+
+
 def _triples(reading: Reading) -> Iterator[Triple]:
-    claims = {claim.id: claim for claim in reversed(reading.claims)}
+    claims = distinct(reading.claims)
     yield from _document(reading.document)
     yield from _run(reading.run)
     mentions: dict[str, Entity] = {}
-    for claim in reversed(claims.values()):
+    for claim in claims:
         yield from _claim(claim, NamedNode(reading.document.iri), NamedNode(reading.run.iri))
         yield from _evidence(claim.evidence, NamedNode(reading.document.iri))
         for entity in (claim.subject, claim.object, claim.place, claim.attributed_to):
@@ -49,7 +54,7 @@ def _document(document: Document) -> Iterator[Triple]:
     node = NamedNode(document.iri)
     yield node, TYPE, terms.DOCUMENT
     yield node, terms.IDENTIFIER, Literal(document.id)
-    yield node, gk("contentHash"), Literal(digest(document.text))
+    yield node, terms.CONTENT_HASH, Literal(document.content_hash)
     yield from _texts(node, NamedNode(terms.DCT + "title"), document.title)
     yield from _texts(node, NamedNode(terms.DCT + "source"), document.source)
     if document.url:
@@ -60,7 +65,7 @@ def _document(document: Document) -> Iterator[Triple]:
 
 def _run(run: Run) -> Iterator[Triple]:
     node = NamedNode(run.iri)
-    yield node, TYPE, gk("Run")
+    yield node, TYPE, terms.RUN
     yield node, TYPE, NamedNode(PROV + "Activity")
     yield node, gk("graphkitVersion"), Literal(run.graphkit)
     yield node, gk("modelVersion"), Literal(run.model)

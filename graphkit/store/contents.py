@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graphkit import rdf
-from graphkit.claims import Claim, Document
+from graphkit.claims import Claim, Document, Run
 from graphkit.errors import StoreError
 from graphkit.rdf import terms
-from graphkit.store.change import stored_claim, stored_graph
+from graphkit.store.derived import stored_claim, stored_graph
 from graphkit.store.server import Quads
 
 
@@ -38,6 +38,16 @@ def documents(store: ox.Store) -> list[Document]:
         about = rdf.by_subject(store.quads_for_pattern(quad.subject, None, None, quad.graph_name))
         found.extend(map(rdf.document, about.values()))
     return sorted(found, key=lambda document: document.id)
+
+
+def holds(store: Quads, document: Document, run: Run) -> bool:
+    """Tell whether just this document was read by just this run."""
+    graph, content = ox.NamedNode(document.iri), ox.Literal(document.content_hash)
+    found = store.quads_for_pattern(graph, terms.CONTENT_HASH, content, graph)
+    same = next(iter(found), None) is not None
+    return same and any(
+        store.quads_for_pattern(ox.NamedNode(run.iri), terms.TYPE, terms.RUN, graph)
+    )
 
 
 def claims(store: Quads, among: Iterable[Document]) -> Iterator[Claim]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +13,14 @@ from typing import IO
 import pyoxigraph as ox
 
 from graphkit.errors import StoreError
-from graphkit.version import __version__
+from graphkit.store import manifest
 
-FORMAT = 1
-_QUADS, _LOCK, _MANIFEST = "oxigraph", "lock", "manifest.json"
-_IN_USE = "the store is in use by another process, or open twice in this one"
+QUADS, _LOCK = "oxigraph", "lock"
+_IN_USE = (
+    "the store is in use by another process, or open twice in this one; wait until it ends, "
+    "or read a backup, which only the process that writes can make meanwhile (Store.backup)"
+)
+_FULL = {os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)}
 
 
 @contextmanager
@@ -27,11 +31,14 @@ def errors_of(location: object) -> Iterator[None]:
     except (OSError, RuntimeError) as exc:  # RocksDB's own faults come as RuntimeError
         if "lock" in str(exc).lower():
             raise StoreError(_IN_USE, location=location) from exc
+        reason = " ".join(str(exc).split())
+        if full := next((text for text in _FULL if text in reason), None):
+            advice = "all that was reported is stored; make room and go on (`build --resume`)"
+            raise StoreError(f"{full}: {advice}", location=location) from exc
         if isinstance(exc, OSError) and exc.errno:  # of the file system
             raise StoreError(f"{exc.strerror}: {exc.filename}", location=location) from exc
-        reason = " ".join(str(exc).split())
-        advice = "restore it from a copy, load a dump, or build it again"
-        raise StoreError(f"the store is damaged: {reason}; {advice}", location=location) from exc
+        text = f"the store is damaged: {reason}; {manifest.ADVICE}"
+        raise StoreError(text, location=location) from exc
 
 
 def prepare(folder: Path, *, create: bool) -> None:
@@ -42,10 +49,10 @@ def prepare(folder: Path, *, create: bool) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise StoreError("not a folder, so no store", location=folder)
-    if (folder / _MANIFEST).exists():
+    if (folder / manifest.NAME).exists():
         return
     inside = {path.name for path in folder.iterdir()} if folder.exists() else set()
-    if inside - {_QUADS, _LOCK}:  # these two alone are left by a creation that was interrupted
+    if inside - {QUADS, _LOCK, manifest.NAME + ".new"}:  # what an interrupted creation leaves
         raise StoreError("the folder holds other files and no graphkit store", location=folder)
     if not create:
         raise StoreError("no store here; `graphkit build` makes one", location=folder)
@@ -71,33 +78,6 @@ def lock(folder: Path, *, shared: bool) -> IO[str]:
 
 def open_quads(folder: Path, *, read_only: bool) -> ox.Store:
     """Open Oxigraph's own folder."""
-    path = str(folder / _QUADS)
+    path = str(folder / QUADS)
     with errors_of(folder):
         return ox.Store.read_only(path) if read_only else ox.Store(path)
-
-
-def read_manifest(folder: Path) -> dict[str, object]:
-    """Return the manifest, empty where there is none yet.
-
-    Raises:
-        StoreError: It is damaged, or of a format that this graphkit does not know.
-    """
-    path = folder / _MANIFEST
-    if not path.exists():
-        return {}
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        if found["format"] == FORMAT:
-            return dict(found)
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise StoreError(f"the manifest of the store is damaged: {exc}", location=path) from exc
-    made_by = found.get("graphkit", "another version")
-    raise StoreError(f"made by graphkit {made_by} in another format", location=folder)
-
-
-def write_manifest(folder: Path, ontology: str) -> None:
-    """Say what made the store; the file is there whole or not at all."""
-    said = {"format": FORMAT, "graphkit": __version__, "ontology": ontology}
-    fresh = folder / (_MANIFEST + ".new")
-    fresh.write_text(json.dumps(said, indent=1) + "\n", "utf-8")
-    fresh.replace(folder / _MANIFEST)

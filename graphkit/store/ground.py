@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graphkit.claims import BASE
 from graphkit.errors import OntologyError
 from graphkit.store.change import Change
+from graphkit.store.derived import Graph
 
 ONTOLOGY = BASE + "ontology"
 SEEDS = BASE + "seeds/"
@@ -27,22 +28,22 @@ def version() -> str:
 
 
 @cache
-def graphs() -> dict[str, list[ox.Quad]]:
-    """Return the quads of each graph, by its name.
+def graphs() -> dict[str, Graph]:
+    """Return each graph by its name.
 
     Raises:
         OntologyError: A file does not parse.
     """
     return {
-        name: [quad for path in paths for quad in _parsed(path, ox.NamedNode(name))]
+        name: Graph(list(dict.fromkeys(quad for path in paths for quad in _parsed(path, name))))
         for name, paths in _files().items()
     }
 
 
 @cache
-def fresh() -> frozenset[ox.Quad]:
-    """Return all that a new store holds, names included."""
-    return frozenset(Change(ox.Store(), graphs()).added)
+def fresh() -> Change:
+    """Return what makes a new store of an empty one, names included."""
+    return Change.replacing(ox.Store(), graphs())
 
 
 def _files() -> dict[str, list[Path]]:
@@ -57,10 +58,10 @@ def _files() -> dict[str, list[Path]]:
     return found
 
 
-def _parsed(path: Path, graph: ox.NamedNode) -> list[ox.Quad]:
+def _parsed(path: Path, graph: str) -> list[ox.Quad]:
     try:
         return [
-            ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+            ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(graph))
             for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
         ]
     except (SyntaxError, OSError) as exc:

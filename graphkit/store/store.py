@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,17 +12,22 @@ from typing import IO, TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from graphkit import rdf
-from graphkit.claims import Claim, Document, Reading
+from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, folder, ground, remote
-from graphkit.store.change import Change, derived, stored_graph
+from graphkit.store import archive, contents, folder, ground, manifest, remote
+from graphkit.store.batches import batches
+from graphkit.store.change import Change
+from graphkit.store.derived import Graph, Graphs, stored_graph
+from graphkit.store.manifest import Keeper
 from graphkit.store.server import Quads, Server
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-BATCH = 50_000  # quads after which a batch of whole graphs is written
 BULK = 20_000  # quads from which Oxigraph writes files faster than it logs
+
+
+def _unwatched(_: Reading) -> None: ...
 
 
 class Store:
@@ -42,10 +46,11 @@ class Store:
         *,
         read_only: bool = False,
         lock: IO[str] | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         self.location, self.read_only = location, read_only
         self._quads: Quads | None = quads
-        self._lock = lock
+        self._lock, self._keeper = lock, keeper
         self._changes = 0
         self.closing = ExitStack()
 
@@ -82,7 +87,7 @@ class Store:
         if made_from is None and not create:
             raise StoreError("no store here; `graphkit build` makes one", location=url)
         if made_from is None:
-            remote.lay(server, ground.fresh(), ground.version())
+            remote.lay(server, ground.fresh().added, ground.version())
         elif not read_only and made_from != ground.version():
             store._lay_ground()
             remote.note(server, ground.version())
@@ -92,12 +97,14 @@ class Store:
     @classmethod
     def _open(cls, home: Path, lock: IO[str], read_only: bool) -> Self:
         try:
-            made_from = folder.read_manifest(home).get("ontology")
+            said = manifest.read(home)
             oxigraph = folder.open_quads(home, read_only=read_only)
-            store = cls(oxigraph, home, read_only=read_only, lock=lock)
-            if not read_only and made_from != ground.version():
+            said.compare(oxigraph, home)
+            keeper = None if read_only else Keeper(home, oxigraph, said)
+            store = cls(oxigraph, home, read_only=read_only, lock=lock, keeper=keeper)
+            if keeper and said.ontology != ground.version():
                 store._lay_ground()
-                folder.write_manifest(home, ground.version())
+                keeper.starts_from(ground.version())
         except BaseException:
             lock.close()
             raise
@@ -114,11 +121,16 @@ class Store:
         self.closing.close()
         if self.__dict__.pop("dataset", None) is not None:
             gc.collect()  # rdflib's objects refer to each other, and one of them to Oxigraph
-        if isinstance(self._quads, Server):
-            self._quads.close()
-        self._quads = None
-        if self._lock:
-            self._lock.close()
+        try:
+            if self._keeper:
+                with folder.errors_of(self.location):
+                    self._keeper.close()
+        finally:
+            if isinstance(self._quads, Server):
+                self._quads.close()
+            self._quads = self._keeper = None
+            if self._lock:
+                self._lock.close()
 
     @property
     def oxigraph(self) -> ox.Store:
@@ -159,15 +171,33 @@ class Store:
             found.bind(prefix, namespace)
         return found
 
-    def add(self, readings: Iterable[Reading]) -> None:
+    def add(
+        self, readings: Iterable[Reading], watch: Callable[[Reading], None] = _unwatched
+    ) -> None:
         """Write readings; a document that the store has is replaced as a whole.
 
         Documents are written in batches, each batch whole or not at all, as the readings come.
 
+        Args:
+            readings: What to write.
+            watch: Called with each reading as soon as it is safe on disk.
+
         Raises:
             StoreError: The store is read-only or cannot be written.
         """
-        self._replace((reading.document.iri, rdf.quads(reading)) for reading in readings)
+        waiting: list[Reading] = []
+
+        def graphs() -> Iterator[tuple[str, Graph]]:
+            for reading in readings:
+                waiting.append(reading)
+                claims = rdf.distinct(reading.claims)
+                yield reading.document.iri, Graph(rdf.quads(reading), claims)
+
+        for batch in batches(graphs()):
+            self._replace(batch)
+            for reading in waiting:
+                watch(reading)
+            waiting.clear()
 
     def remove(self, document_id: str) -> None:
         """Drop a document with everything that was read from it.
@@ -178,7 +208,7 @@ class Store:
         iri = Document(document_id, "").iri
         if not stored_graph(self.quads, iri):
             raise StoreError(f"no document {document_id!r} in the store", location=self.location)
-        self._replace([(iri, [])])
+        self._replace({iri: Graph()})
 
     def load(self, file: str | Path) -> None:
         """Take in N-Quads, such as `dump` writes; each graph of the file replaces the store's.
@@ -186,7 +216,8 @@ class Store:
         Raises:
             StoreError: The file is no N-Quads (nothing is changed), or the store is read-only.
         """
-        self._replace(archive.read(file).items())
+        for batch in batches(archive.read(file).items()):
+            self._replace(batch)
 
     def dump(self, file: IO[str]) -> None:
         """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes."""
@@ -199,16 +230,21 @@ class Store:
         `add`, `remove` and `load` keep them right by themselves. Queries see what was changed past
         them once this is done.
         """
-        self._changes += 1
-        graphs = (rdf.FACTS.value, rdf.NAMES.value)
-        known = {quad for iri in graphs for quad in stored_graph(self.quads, iri)}
-        wanted = derived(self.quads, self.claims())
-        self._write(wanted - known, known - wanted)
+        self._apply(Change.mending(self.quads, self.claims()))
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order of their ids; their texts are not kept."""
         with folder.errors_of(self.location):
             yield from contents.documents(self._seen(remote.documents))
+
+    def holds(self, document: Document, run: Run) -> bool:
+        """Tell whether the store has what `run` reads from `document`, so that it need not be read.
+
+        Both are compared by content: the document's text and what is known about it, the versions
+        of graphkit, of the model and of the ontology.
+        """
+        with folder.errors_of(self.location):
+            return contents.holds(self.quads, document, run)
 
     def claims(
         self, document: str | None = None, *, about: Sequence[str] = (), id: str | None = None
@@ -246,58 +282,51 @@ class Store:
     def _lay_ground(self) -> None:
         """Put in the ontology and the seeds; graphs of seeds that are no more go."""
         if not isinstance(self.quads, Server) and not self.quads:
-            self._write(ground.fresh())
+            self._apply(ground.fresh())
             return
         named = [graph.value for graph in self.quads.named_graphs()]
-        gone: dict[str, list[ox.Quad]] = {iri: [] for iri in named if iri.startswith(ground.SEEDS)}
-        self._replace((gone | ground.graphs()).items())
+        gone = {iri: Graph() for iri in named if iri.startswith(ground.SEEDS)}
+        self._replace(gone | ground.graphs())
 
-    def _replace(self, graphs: Iterable[tuple[str, list[ox.Quad]]]) -> None:
-        """Replace graphs as wholes, in batches."""
-        batch: dict[str, list[ox.Quad]] = {}
-        size = 0
-        for iri, quads in graphs:
-            batch[iri] = quads
-            size += len(quads)
-            if size >= BATCH:
-                self._apply(batch)
-                batch, size = {}, 0
-        self._apply(batch)
-        if not isinstance(self.quads, Server) and self.location:
-            with folder.errors_of(self.location):
-                self.quads.flush()
+    def _replace(self, graphs: Graphs) -> None:
+        """Replace graphs as wholes, with all that is derived from them."""
+        self._refuse_if_read_only()
+        with folder.errors_of(self.location):
+            if not isinstance(self.quads, Server):
+                self._apply(Change.replacing(self.quads, graphs))
+                return
+            quads = {iri: graph.quads for iri, graph in graphs.items()}
+            change = Change.replacing(remote.near(self.quads, quads), graphs)
+            remote.replace(self.quads, quads, change.added, change.removed)
+            self._changes += 1
 
-    def _apply(self, batch: dict[str, list[ox.Quad]]) -> None:
+    def _apply(self, change: Change) -> None:
+        """Write a change: whole or not at all, and on disk when this returns."""
+        self._refuse_if_read_only()
+        self._changes += 1
         if isinstance(self.quads, Server):
-            self._refuse_if_read_only()
-            change = Change(remote.near(self.quads, batch), batch)
-            remote.replace(self.quads, batch, change.added, change.removed)
+            remote.replace(self.quads, {}, change.added, change.removed)
+            return
+        if not change:
             return
         with folder.errors_of(self.location):
-            change = Change(self.quads, batch)
-        self._write(
-            change.added, change.removed, [iri for iri, quads in batch.items() if not quads]
-        )
+            if not self._keeper:
+                self._write(self.quads, change.added, change.removed, change.dropped)
+                return
+            added, removed = self._keeper.begin(change)
+            self._write(self.quads, added, removed, change.dropped)
+            self._keeper.done()
 
     def _write(
-        self,
-        added: AbstractSet[ox.Quad],
-        removed: AbstractSet[ox.Quad] = frozenset(),
-        dropped: Iterable[str] = (),
+        self, store: ox.Store, added: list[ox.Quad], removed: list[ox.Quad], dropped: list[str]
     ) -> None:
         """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
-        self._changes += 1
-        self._refuse_if_read_only()
-        if isinstance(self.quads, Server):
-            remote.replace(self.quads, {}, added, removed)
-            return
-        with folder.errors_of(self.location):
-            if removed:
-                self.quads.update(rdf.update(added, removed, dropped))
-            elif self.location and len(added) >= BULK:
-                self.quads.bulk_extend(added)
-            else:
-                self.quads.extend(added)
+        if removed:
+            store.update(rdf.update(added, removed, dropped))
+        elif self.location and len(added) >= BULK:
+            store.bulk_extend(added)
+        else:
+            store.extend(added)
 
     def _refuse_if_read_only(self) -> None:
         if self.read_only:

@@ -1,0 +1,131 @@
+"""The graphs that follow from all others: facts, and one name for everything.
+
+Each is kept right when graphs are replaced as wholes, and can be computed anew from all that the
+store holds, which must come to the same. Both are counted over all documents: a fact stays while
+any document states it, a name is the first in order of all that are given.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from graphkit import rdf
+from graphkit.claims import Claim
+from graphkit.rdf import terms
+from graphkit.store.server import Quads
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A graph as it is or is to be: its quads, each once, and the claims among them."""
+
+    quads: list[ox.Quad] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, quads: list[ox.Quad]) -> Graph:
+        """Return the graph of quads, read back for their claims."""
+        return cls(quads, rdf.claims(rdf.by_subject(quads)))
+
+
+Graphs = Mapping[str, Graph]
+Difference = tuple[set[ox.Quad], set[ox.Quad]]  # what comes, what goes
+Derivation = Callable[[ox.Store, Graphs, Graphs], Difference]
+
+
+def facts(store: ox.Store, old: Graphs, new: Graphs) -> Difference:
+    """Return how the facts change when the graphs `old` become `new`."""
+    before, after = _facts(old), _facts(new)
+    lost = {fact: before[fact] for fact in before.keys() - after.keys()}
+    removed = {fact for fact, iri in lost.items() if not _stated_elsewhere(store, iri, new)}
+    return set(after.keys() - before.keys()), removed
+
+
+def names(store: ox.Store, old: Graphs, new: Graphs) -> Difference:
+    """Return how the names change when the graphs `old` become `new`."""
+    before, after = _labels(old), _labels(new)
+    added: set[ox.Quad] = set()
+    removed: set[ox.Quad] = set()
+    for node in before.keys() | after.keys():
+        has = set(store.quads_for_pattern(node, terms.PREF_LABEL, None, rdf.NAMES))
+        labels = set(after.get(node, ()))
+        if before.get(node, set()) - labels:
+            labels |= _labels_elsewhere(store, node, new)
+        else:  # no label is lost: the name that was first so far still stands
+            labels |= {quad.object.value for quad in has if isinstance(quad.object, ox.Literal)}
+        due = {rdf.name(node, min(labels))} if labels else set()
+        added |= due - has
+        removed |= has - due
+    return added, removed
+
+
+# how each derived graph follows a change; a new one is added here, to `GRAPHS` and to `wanted`
+DERIVATIONS: tuple[Derivation, ...] = (facts, names)
+GRAPHS = frozenset({rdf.FACTS.value, rdf.NAMES.value})
+
+
+def wanted(store: Quads, claims: Iterable[Claim]) -> set[ox.Quad]:
+    """Return all facts and names, computed from everything that the store holds."""
+    found = {fact for fact in map(rdf.fact, claims) if fact}
+    labels: dict[ox.NamedNode, set[str]] = defaultdict(set)
+    for node, label in rdf.names(store.quads_for_pattern(None, terms.LABEL, None)):
+        labels[node].add(label)
+    return found | {rdf.name(node, min(given)) for node, given in labels.items()}
+
+
+def known(store: Quads) -> set[ox.Quad]:
+    """Return all facts and names as the store has them."""
+    return {quad for iri in GRAPHS for quad in stored_graph(store, iri)}
+
+
+def stored_graph(store: Quads, iri: str) -> list[ox.Quad]:
+    """Return the quads of a graph."""
+    return list(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+
+
+def stored_claim(store: ox.Store, quad: ox.Quad) -> Claim:
+    """Return the claim that is the subject of `quad`, as its graph describes it."""
+
+    def describe(iri: str) -> rdf.Properties:
+        node = ox.NamedNode(iri)
+        found = store.quads_for_pattern(node, None, None, quad.graph_name)
+        return rdf.by_subject(found).get(iri, {})
+
+    return rdf.claim(str(getattr(quad.subject, "value", "")), describe)
+
+
+def _facts(graphs: Graphs) -> dict[ox.Quad, str]:
+    """Return the facts of documents' graphs, each with its statement."""
+    claims = (claim for graph in graphs.values() for claim in graph.claims)
+    return {fact: claim.statement for claim in claims if (fact := rdf.fact(claim))}
+
+
+def _stated_elsewhere(store: ox.Store, statement: str, graphs: Graphs) -> bool:
+    found = store.quads_for_pattern(None, terms.STATEMENT, ox.NamedNode(statement))
+    return any(
+        quad.graph_name.value not in graphs and rdf.fact(stored_claim(store, quad))
+        for quad in found
+        if isinstance(quad.graph_name, ox.NamedNode)
+    )
+
+
+def _labels(graphs: Graphs) -> dict[ox.NamedNode, set[str]]:
+    found: dict[ox.NamedNode, set[str]] = defaultdict(set)
+    for graph in graphs.values():
+        for node, label in rdf.names(graph.quads):
+            found[node].add(label)
+    return found
+
+
+def _labels_elsewhere(store: ox.Store, node: ox.NamedNode, graphs: Graphs) -> set[str]:
+    return {
+        quad.object.value
+        for quad in store.quads_for_pattern(node, terms.LABEL, None)
+        if isinstance(quad.object, ox.Literal)
+        and isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value not in graphs
+    }
