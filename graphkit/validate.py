@@ -21,6 +21,7 @@ from graphkit.ontology import data_dir, turtle_files, vet
 from graphkit.query import Question, query
 from graphkit.rdf import PREFIXES
 from graphkit.store import Store
+from graphkit.store.audit import faults
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -59,6 +60,18 @@ def validate(store: Store, document: str | None = None) -> list[Finding]:
             raise StoreError(f"no document {one.id!r} in the store", location=store.location)
         found += _violations(graph, one.id)
     return found
+
+
+def audit(store: Store) -> list[Finding]:
+    """Return where a store differs from what was written into it, and from what follows from that.
+
+    Raises:
+        StoreError: The store is damaged, or kept by a server.
+    """
+    return [
+        Finding("violation", subject, message, "store")
+        for subject, message in sorted(faults(store.oxigraph, store.claims()))
+    ]
 
 
 def check(*extra: Path) -> list[Finding]:

@@ -68,7 +68,18 @@ def claims_of(store: ox.Store, iris: Iterable[str]) -> list[Claim]:
         for iri in iris
         for quad in store.quads_for_pattern(node(iri), terms.TYPE, terms.CLAIM)
     ]
-    return sorted(found, key=lambda claim: (claim.doc, claim.evidence.start, claim.id))
+    return ordered(found)
+
+
+def claim_ids(store: Quads) -> set[str]:
+    """Return the IRIs of all claims."""
+    found = store.quads_for_pattern(None, terms.TYPE, terms.CLAIM)
+    return {quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}
+
+
+def ordered(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims by document and in the order of its text."""
+    return sorted(claims, key=lambda claim: (claim.doc, claim.evidence.start, claim.id))
 
 
 def counts(store: ox.Store) -> Counts:

@@ -29,7 +29,7 @@ def errors_of(location: object) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as exc:  # RocksDB's own faults come as RuntimeError
-        if "lock" in str(exc).lower():
+        if "/LOCK:" in str(exc):
             raise StoreError(_IN_USE, location=location) from exc
         reason = " ".join(str(exc).split())
         if full := next((text for text in _FULL if text in reason), None):

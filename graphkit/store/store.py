@@ -14,11 +14,11 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, folder, ground, manifest, remote
+from graphkit.store import archive, contents, copies, folder, ground, manifest, remote
 from graphkit.store.batches import batches
 from graphkit.store.change import Change
 from graphkit.store.derived import Graph, Graphs, stored_graph
-from graphkit.store.manifest import Keeper
+from graphkit.store.manifest import Keeper, Manifest
 from graphkit.store.server import Quads, Server
 
 if TYPE_CHECKING:
@@ -109,6 +109,23 @@ class Store:
             lock.close()
             raise
         return store
+
+    @classmethod
+    def restore(cls, backup: str | Path, location: str | Path) -> Path | None:
+        """Put a backup where a store was lost; what stands there is put aside, not deleted.
+
+        Args:
+            backup: A folder that `backup` made.
+            location: Folder of the store.
+
+        Returns:
+            Where the store is now that stood there before, None where there was none.
+
+        Raises:
+            StoreError: The backup is damaged, or cannot be copied.
+        """
+        with cls.open(backup, read_only=True):  # compared with its manifest, and held
+            return copies.put_back(Path(backup), Path(location))
 
     def __enter__(self) -> Self:
         return self
@@ -223,6 +240,23 @@ class Store:
         """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes."""
         with folder.errors_of(self.location):
             archive.dump(self.quads, file)
+
+    def backup(self, target: str | Path) -> None:
+        """Copy the store into a new folder, which is a store of its own; writers need not stop.
+
+        Raises:
+            StoreError: There is something at `target`, or the store is open to be read only.
+        """
+        self._refuse_if_read_only()
+        said = Manifest.of(self.oxigraph, ground.version())
+        copies.make(self.oxigraph, said, Path(target))
+
+    def difference(self, other: Store) -> tuple[list[Claim], list[Claim]]:
+        """Return the claims that `other` has and this store lacks, and those that `other` lacks."""
+        here, there = contents.claim_ids(self.quads), contents.claim_ids(other.quads)
+        came = (claim for id in there - here for claim in other.claims(id=id))
+        went = (claim for id in here - there for claim in self.claims(id=id))
+        return contents.ordered(came), contents.ordered(went)
 
     def derive_facts(self) -> None:
         """Compute facts and names anew, for those who change documents' graphs in `dataset`.
