@@ -12,7 +12,7 @@ function gather() {
     if (group.length < SMALLEST) continue;
     const [first] = group; // nodes come by importance
     const made = { id: nodes.length + groups.length, number: groups.length, members: group,
-      type: 'Community', iri: first.iri, label: `${first.label} + ${group.length - 1}`,
+      type: 'Community', iri: first.iri, label: `${first.label} +${group.length - 1}`,
       rank: group.reduce((sum, { rank }) => sum + rank, 0) };
     groups.push(made);
     for (const node of group) node.group = made;

@@ -20,7 +20,7 @@ function settle() {
   for (const group of groups) {
     const mean = (axis) => group.members.reduce((sum, { id }) => sum + spots[id][axis], 0) / group.members.length;
     spots.push({ x: mean('x'), y: mean('y') });
-    group.size = 14 + 4 * Math.sqrt(group.members.length);
+    group.size = 9 + 3 * Math.sqrt(group.members.length);
   }
   const scale = Math.min(stage.clientWidth / reach(spots, 'x'), stage.clientHeight / reach(spots, 'y')) * MARGIN;
   growth = clamped(SEEN / scale, 1, 4);

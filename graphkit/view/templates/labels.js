@@ -75,15 +75,15 @@ function places(node, { x, y }, w, h, gap) {
 let within = () => true;
 
 function nodeLabel(ctx, node, at, scale, room, must) {
-  const leading = node.id < LEADING || node.id >= nodes.length;
+  const leading = node.id < LEADING || (node.members && node.number < LEADING);
   const size = (must ? 13.5 : leading ? 13 : 11.5) / scale;
   ctx.font = `${must || leading ? 600 : 400} ${size}px ${LETTERS}`;
   const w = Math.max(...node.lines.map((line) => ctx.measureText(line).width)) + 4 / scale;
   const h = node.lines.length * size * 1.15;
   const options = places(node, at, w, h, 5 / scale);
   const box = options.find((option) => within(option) && room.free(option))
-    ?? (leading ? options.find((option) => within(option) && room.free(option, true)) : null)
-    ?? (must ? aside(node, at, w, h, scale, room) : null);
+    ?? (leading || must ? aside(node, at, w, h, scale, room) : null)
+    ?? (must ? options.find(within) ?? options[0] : null);
   if (!box) return;
   room.take({ ...box, of: undefined });
   room.names.push(box);
@@ -97,15 +97,16 @@ function nodeLabel(ctx, node, at, scale, room, must) {
   });
 }
 
-/** Where a name goes that must be read, however crowded it is: farther and farther from its node. */
+/** Where a name goes that should be read, however crowded it is: farther and farther from its node. */
 function aside(node, at, w, h, scale, room) {
-  const rings = [5, 18, 32, 48].map((gap) => places(node, at, w, h, gap / scale).filter(within));
-  return rings.flat().find((option) => room.free(option, true)) ?? rings.flat()[0] ?? places(node, at, w, h, 5 / scale)[0];
+  return [5, 16, 28, 40].flatMap((gap) => places(node, at, w, h, gap / scale))
+    .find((option) => within(option) && room.free(option, true));
 }
 
 /** A relation's name on its edge, where there is room; struck out where it is denied. */
 function edgeLabel(ctx, edge, group, scale, room, strong) {
   const size = (strong ? 12 : 10.5) / scale;
+  if (edge.relation === null && group.length === 1 && !strong) return; // of a bundle, a number that says something
   const text = wording(edge, group);
   ctx.font = `${size}px ${LETTERS}`;
   const w = ctx.measureText(text).width + 8 / scale;
@@ -167,14 +168,14 @@ function paintNames(ctx) {
     const r = node.size * growth;
     room.take({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, of: node });
   }
-  for (const [id, group] of seen.edges) {
-    if (manner(group).negated && bright('edges')({ id })) crossOut(ctx, edgeOf(id), scale, room);
-  }
   const near = light || seen.edges.size <= FEW || scale > CLOSE;
   const lines_ = [...(near ? seen.edges : [])].map(([id, group]) => ({ id, group, edge: edgeOf(id) }))
     .filter(bright('edges'))
     .sort((one, other) => other.group.length - one.group.length || one.id - other.id)
     .slice(0, LABELLED);
+  for (const [id, group] of seen.edges) {
+    if (manner(group).negated && bright('edges')({ id })) crossOut(ctx, edgeOf(id), near ? scale : scale * 1.8, room);
+  }
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   for (const node of shown) nodeLabel(ctx, node, at.get(node.id), scale, room, mustBeNamed(node.id));

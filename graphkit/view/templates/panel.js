@@ -119,6 +119,6 @@ function fillNotice() {
       beyond ? ` ${beyond.toLocaleString('en')} lesser ones are not in this file.` : ''),
     left ? button(`${more.toLocaleString('en')} more`, ask(state.budget + more), { 'data-more': 'some' }) : '',
     left > more ? button('All', ask(nodes.length), { 'data-more': 'all' }) : '',
-    left && groups.length ? button('By community', () => { collapse(groups); frame(); }, { 'data-more': 'communities' }) : '',
+    left && groups.some(({ id }) => !state.bundled.has(id)) ? button('By community', () => { collapse(groups); frame(); }, { 'data-more': 'communities' }) : '',
   ].filter(Boolean));
 }
