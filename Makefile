@@ -53,7 +53,7 @@ demo: setup ## text to claims, graph, queries and view, on seeds/documents/
 	@echo 'The network is in out/graph.html: open it in a browser.'
 
 picture: setup setup-browser ## notebooks/graph.png anew: the page of seeds/documents/, with one actor chosen
-	@$(BIN)/graphkit build seeds/documents --store out/picture --view out/picture.html
+	@rm -rf out/picture && $(BIN)/graphkit build seeds/documents --store out/picture --view out/picture.html
 	@$(BIN)/python tests/browser/picture.py out/picture.html notebooks/graph.png
 
 test: setup ## the whole test suite, notebooks included

@@ -43,7 +43,6 @@ const edgeName = (edge, group) => (edge.relation === null ? counted(group.length
 /** Paint a tint behind each community in sight; one stroke, so that it never doubles where it overlaps. */
 function paintTints(ctx) {
   if (!state.tinted) return;
-  const dimmed = lit() !== null;
   ctx.lineCap = ctx.lineJoin = 'round';
   for (const group of groups) {
     const inside = group.members.filter(({ id }) => seen.nodes.has(id));
@@ -60,7 +59,7 @@ function paintTints(ctx) {
         ctx.lineTo(to.x, to.y);
       }
     }
-    ctx.strokeStyle = dimmed ? faded(tint(group), 0.4) : tint(group);
+    ctx.strokeStyle = tint(group);
     ctx.lineWidth = 60 * growth;
     ctx.stroke();
   }

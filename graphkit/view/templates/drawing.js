@@ -66,8 +66,19 @@ function litTrail({ nodes: path, links }) {
     onPath.includes([edgeOf(id).from, edgeOf(id).to].sort().join(' ')))) };
 }
 
-const nodeItem = (light) => (id) => ({ id, hidden: false, ...nodeLook(nodeOf(id), light && !light.nodes.has(id)) });
-const edgeItem = (light) => ([id, group]) => ({ id, hidden: false, ...edgeLook(edgeOf(id), group, light && !light.edges.has(id)) });
+/** Lay a veil over the drawing, and draw again what stands in the light: far quicker than to tell the engine of all. */
+function paintLight(ctx) {
+  const light = lit();
+  if (!light) return;
+  const [from, to] = [{ x: 0, y: 0 }, { x: stage.clientWidth, y: stage.clientHeight }].map((point) => engine.toPlan(point));
+  ctx.fillStyle = faded(paint('--paper'), VEIL);
+  ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
+  for (const id of light.edges) if (seen.edges.has(id)) paintEdge(ctx, edgeOf(id), seen.edges.get(id));
+  for (const id of light.nodes) if (seen.nodes.has(id)) paintShape(ctx, nodeOf(id), engine.spot(id), nodeOf(id).size * growth);
+}
+
+const nodeItem = (id) => ({ id, hidden: false, ...nodeLook(nodeOf(id)) });
+const edgeItem = ([id, group]) => ({ id, hidden: false, ...edgeLook(edgeOf(id), group) });
 
 // What never changes of a node or an edge, told when it is first drawn: most of a large network never is.
 const nodeFrame = ({ id }) => ({ ...spots[id], size: nodeOf(id).size * growth, shape: shapeOf(nodeOf(id)) });
@@ -98,10 +109,8 @@ function news(kind, items, frameOf) {
   return fresh;
 }
 
-function allNews() {
-  const light = lit();
-  return [news('nodes', [...seen.nodes].map(nodeItem(light)), nodeFrame), news('edges', [...seen.edges].map(edgeItem(light)), edgeFrame)];
-}
+const allNews = () =>
+  [news('nodes', [...seen.nodes].map(nodeItem), nodeFrame), news('edges', [...seen.edges].map(edgeItem), edgeFrame)];
 
 function redraw() {
   engine.update(...allNews());
@@ -145,7 +154,7 @@ function doubled({ node, point }) {
 function hover(over) {
   if (seen.edges.size > LIGHT) return;
   Object.assign(pointer, over);
-  redraw();
+  engine.redraw();
 }
 
 function open() {
@@ -155,7 +164,7 @@ function open() {
   engine.on('click', clicked);
   engine.on('double', doubled);
   engine.on('under', paintTints);
-  engine.on('over', paintNames);
+  engine.on('over', (ctx) => { paintLight(ctx); paintNames(ctx); });
   engine.on('move', () => { moving = true; });
   engine.on('still', () => { moving = false; engine.redraw(); });
 }

@@ -1,4 +1,4 @@
-// The shapes of entities, as the legend and the SVG picture draw them: the same as the engine's.
+// Shapes and lines as the legend, the light on what is chosen and the SVG picture draw them: like the engine's.
 const CORNERS = { hexagon: [6, 0], square: [4, 0.125], triangle: [3, -0.25], triangleDown: [3, 0.25], diamond: [4, 0], star: [5, -0.25] };
 const WIDER = { square: Math.SQRT2, triangle: 1.15, triangleDown: 1.15 };
 
@@ -17,13 +17,41 @@ function shapePath(ctx, shape, { x, y }, radius) {
 }
 
 function paintShape(ctx, node, at, radius) {
-  const { colour, border, thickness } = nodeLook(node, false);
+  const { colour, border, thickness } = nodeLook(node);
   ctx.fillStyle = colour;
   ctx.strokeStyle = border;
-  ctx.lineWidth = thickness;
+  ctx.lineWidth = thickness / engine.scale(); // rims keep their width on the screen
   shapePath(ctx, shapeOf(node), at, radius);
   ctx.fill();
   ctx.stroke();
+}
+
+/** An edge as the engine bends it: a curve through its middle, from rim to rim of its nodes. */
+function paintEdge(ctx, edge, group) {
+  const { colour, width, dashes } = edgeLook(edge, group);
+  const [from, middle, to] = [0, 0.5, 1].map((part) => engine.along(edge.id, part));
+  const via = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
+  ctx.strokeStyle = ctx.fillStyle = colour;
+  ctx.lineWidth = width;
+  ctx.setLineDash(dashes || []);
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.quadraticCurveTo(via.x, via.y, to.x, to.y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (edge.relation !== null && !relations[edge.relation].symmetric) paintArrow(ctx, via, engine.spot(edge.to), nodeOf(edge.to).size * growth, width);
+}
+
+function paintArrow(ctx, from, to, radius, width) {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const length = 6 + 2.5 * width;
+  const corner = (back, turn) => [to.x - back * Math.cos(angle + turn), to.y - back * Math.sin(angle + turn)];
+  ctx.beginPath();
+  ctx.moveTo(...corner(radius, 0));
+  ctx.lineTo(...corner(radius + length, 0.35 * (length / (radius + length))));
+  ctx.lineTo(...corner(radius + length, -0.35 * (length / (radius + length))));
+  ctx.closePath();
+  ctx.fill();
 }
 
 function cross(ctx, { x, y }, colour, scale) {

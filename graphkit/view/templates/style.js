@@ -10,7 +10,7 @@ function paint(name) {
 }
 const hue = (name) => shade(theme.families[name] ?? theme.other);
 const DASHES = { planned: [9, 5], possible: [2, 5], requested: [9, 4, 2, 4] };
-const FAINT = 0.13;
+const VEIL = 0.78; // of paper, over what does not stand in the light
 const QUOTED = 0.5;
 const CROWD = 300; // edges; more are drawn lighter
 // Of what is drawn, in a network so large that it is seen from afar; set once, when the page opens.
@@ -45,25 +45,25 @@ function wording(edge, group) {
 const edgeColour = (edge, negated) =>
   (negated ? shade(theme.negated) : edge.relation === null ? shade(theme.bundle) : hue(relations[edge.relation].family));
 
-function edgeLook(edge, group, dimmed) {
+function edgeLook(edge, group) {
   const { negated, dashes, quoted } = manner(group);
   const chosen = state.edge === edge.id;
   const crowd = seen.edges.size > CROWD ? 0.7 : 1;
   return {
-    colour: faded(edgeColour(edge, negated), dimmed ? FAINT : chosen ? 1 : quoted ? QUOTED * crowd : crowd),
+    colour: faded(edgeColour(edge, negated), chosen ? 1 : quoted ? QUOTED * crowd : crowd),
     width: (1.5 + Math.log2(group.length) * 0.8 + (chosen ? 2 : 0)) * thickness,
     dashes: dashes && dashes.map((length) => length * 0.6 * thickness),
   };
 }
 
-function nodeLook(node, dimmed) {
+function nodeLook(node) {
   const { colour: pair, hollow } = theme.types[node.type] ?? theme.community;
-  const colour = dimmed ? faded(shade(pair), FAINT) : shade(pair);
+  const colour = shade(pair);
   const rim = hollow ? colour : paint('--paper');
   const chosen = state.node === node.id || Boolean(state.path?.includes(node.id));
   return {
     colour: node.members ? tint(node) : hollow ? paint('--paper') : colour,
-    border: chosen ? paint('--ink') : dimmed ? colour : rim,
+    border: chosen ? paint('--ink') : rim,
     thickness: (chosen || hollow ? 3 : 1.5) * Math.sqrt(growth),
   };
 }

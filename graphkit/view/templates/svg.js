@@ -44,6 +44,8 @@ class Sheet {
     this.plan.append(this.element('rect', { x: round(x), y: round(y), width: round(w), height: round(h), rx: round(r), fill: this.fillStyle }));
   }
 
+  fillRect(x, y, w, h) { this.roundRect(x, y, w, h, 0); }
+
   fill() { if (this.path) this.plan.append(this.element('path', { d: this.path, fill: this.fillStyle })); }
 
   stroke() {
@@ -72,34 +74,6 @@ class Sheet {
 
 const round = (n) => Math.round(n * 100) / 100;
 
-/** An edge as the engine bends it: a curve through its middle, from rim to rim of its nodes. */
-function paintEdge(ctx, edge, group) {
-  const { colour, width, dashes } = edgeLook(edge, group, false);
-  const [from, middle, to] = [0, 0.5, 1].map((part) => engine.along(edge.id, part));
-  const via = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
-  ctx.strokeStyle = ctx.fillStyle = colour;
-  ctx.lineWidth = width;
-  ctx.setLineDash(dashes || []);
-  ctx.beginPath();
-  ctx.moveTo(from.x, from.y);
-  ctx.quadraticCurveTo(via.x, via.y, to.x, to.y);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  if (edge.relation !== null && !relations[edge.relation].symmetric) paintArrow(ctx, via, engine.spot(edge.to), nodeOf(edge.to).size * growth, width);
-}
-
-function paintArrow(ctx, from, to, radius, width) {
-  const angle = Math.atan2(to.y - from.y, to.x - from.x);
-  const length = 6 + 2.5 * width;
-  const corner = (back, turn) => [to.x - back * Math.cos(angle + turn), to.y - back * Math.sin(angle + turn)];
-  ctx.beginPath();
-  ctx.moveTo(...corner(radius, 0));
-  ctx.lineTo(...corner(radius + length, 0.35 * (length / (radius + length))));
-  ctx.lineTo(...corner(radius + length, -0.35 * (length / (radius + length))));
-  ctx.closePath();
-  ctx.fill();
-}
-
 /** What is seen, as SVG. */
 function svgPicture() {
   const { clientWidth: width, clientHeight: height } = stage;
@@ -109,6 +83,7 @@ function svgPicture() {
   sheet.lineCap = 'butt';
   for (const [id, group] of seen.edges) paintEdge(sheet, edgeOf(id), group);
   for (const id of seen.nodes) if (visible(engine.spot(id))) paintShape(sheet, nodeOf(id), engine.spot(id), nodeOf(id).size * growth);
+  paintLight(sheet);
   paintNames(sheet);
   return sheet.toString();
 }
