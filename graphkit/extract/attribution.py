@@ -43,6 +43,9 @@ class Attributions:
         self._accusing = ontology.words("accusingVerb")
         self._negating = ontology.words("negatingVerb")
         self._requesting = ontology.words("requestVerb")
+        self._believing = ontology.words("beliefVerb")
+        self._denying = ontology.words("denyingVerb")
+        self._statements = ontology.words("statementNoun")
         self._framer = framer
         self._according = according
 
@@ -75,31 +78,70 @@ class Attributions:
         number = sources.quoted.get(token.i)
         if number is not None and number in sources.speaker:
             yield sources.speaker[number]
-        below = token
-        for above in token.ancestors:
-            reports = below.dep_ in ("ccomp", "parataxis") and self._reports(above)
-            if reports and above.dep_ == "xcomp" and above.head.lemma_.lower() in self._negating:
-                return  # "declines to say whether …"
-            speaking = above
-            if below.dep_ == "pcomp" and above.pos_ == "ADP":
-                speaking = above.head
-                reports = speaking.lemma_.lower() in self._accusing
-            if reports or self._requests(speaking, below):
-                subject = self._subject(speaking)
-                if subject is not None:
-                    yield subject
-            if below.dep_ in ("relcl", "acl"):
-                return  # what a relative clause adds is the text's own
-            below = above
-        for found in (self._beside(token), self._according_to(token, sources)):
+        yield from self._above(token)
+        aside = next((t for t in (token, *token.ancestors) if t.dep_ in ("relcl", "acl")), None)
+        beside = self._beside(token) if aside is None else None
+        for found in (beside, self._according_to(token, aside, sources)):
             if found is not None:
                 yield found
+
+    def _above(self, token: Token) -> Iterator[Token]:
+        """Yield who says, asks or denies what the clause of `token` says, from the inside out."""
+        below = token
+        for above in (token, *token.ancestors):
+            if above is not token and self._says(above, below):
+                if above.dep_ == "xcomp" and above.head.lemma_.lower() in self._negating:
+                    return  # "declines to say whether …"
+                yield from self._speaker(above)
+            yield from self._inserted(above, above is token)
+            if below is not above and below.dep_ in ("relcl", "acl"):
+                return  # what a relative clause adds is the text's own
+            below = above
+
+    def _says(self, above: Token, below: Token) -> bool:
+        """Tell whether `above` says, asks or denies what hangs from it with `below`."""
+        lemma = above.lemma_.lower()
+        if below.dep_ == "pcomp" and above.pos_ == "ADP":
+            return above.head.lemma_.lower() in self._accusing
+        if below.dep_ in ("ccomp", "parataxis"):
+            return self._reports(above) or lemma in self._denying or lemma in self._believing
+        if below.dep_ in ("acl", "relcl", "ccomp") and lemma in self._statements:
+            return True
+        return self._requests(above, below)
+
+    def _speaker(self, above: Token) -> Iterator[Token]:
+        """Yield whose a statement is: the verb's subject, the noun's possessor or denier."""
+        if above.pos_ in ("NOUN", "PROPN"):
+            yield from (child for child in above.children if child.dep_ == "poss")
+            if above.dep_ == "dobj" and above.head.lemma_.lower() in self._denying:
+                above = above.head
+        verb = above.head if above.pos_ == "ADP" else above
+        subject = self._subject(verb) if verb.pos_ in ("VERB", "AUX") else None
+        if subject is not None:
+            yield subject
+
+    def _inserted(self, clause: Token, own: bool) -> Iterator[Token]:
+        """Yield A of "X, A said, will go" and, of a nominal claim, of "a raid told by A"."""
+        for child in clause.children:
+            if child.dep_ == "parataxis" and self._reports(child):
+                subject = self._subject_near(child)
+                if subject is not None:
+                    yield subject
+            if own and child.dep_ == "acl" and child.tag_ == "VBN" and self._tells_of(child):
+                yield from self._framer.verb(child).args.get("subj", [])
+
+    def _tells_of(self, verb: Token) -> bool:
+        return verb.lemma_.lower() in self._reporting and any(
+            child.dep_ == "agent" for child in verb.children
+        )
 
     def _reports(self, verb: Token) -> bool:
         return verb.pos_ == "VERB" and verb.lemma_.lower() in self._reporting
 
     def _requests(self, verb: Token, content: Token) -> bool:
         """Tell whether a verb asks for what its complement says ("called on X to free Y")."""
+        if content.dep_ == "prep":  # "called for the release of Y"
+            return f"{verb.lemma_.lower()} {content.lower_}" in self._requesting
         if content.dep_ not in ("xcomp", "ccomp", "advcl"):
             return False
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in content.children)
@@ -113,14 +155,13 @@ class Attributions:
     def _beside(self, token: Token) -> Token | None:
         """Find "…, a diplomat said" that the parser hung as a conjunct or apposition."""
         for verb in token.sent.root.subtree:
-            if not self._reports(verb) or verb == token or verb in token.ancestors:
+            if not self._reports(verb) or verb.i <= token.i or verb in token.ancestors:
                 continue
-            before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-            trailing = verb.i > token.i and before is not None and before.text in (",", "”", '"')
-            complements = any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
-            if trailing and verb.dep_ in ("conj", "parataxis", "ROOT") and not complements:
-                subject = self._subject_near(verb)
-                if subject is not None and subject.i > token.i:
+            complements = any(child.dep_ in ("ccomp", "xcomp", "cc") for child in verb.children)
+            if complements or verb.dep_ not in ("conj", "parataxis", "ROOT"):
+                continue
+            for subject in (self._subject_near(verb), self._subject(verb)):
+                if subject is not None and subject.i > token.i and _is_set_off(subject):
                     return subject
         return None
 
@@ -135,11 +176,16 @@ class Attributions:
             (t for t in verb.doc[index + 1 : verb.i] if t.dep_ in ("appos", "nsubj", "conj")), None
         )
 
-    def _according_to(self, token: Token, sources: Sources) -> Token | None:
-        """Return the noun after "according to" in the sentence."""
+    def _according_to(self, token: Token, aside: Token | None, sources: Sources) -> Token | None:
+        """Return the noun after "according to" in the sentence.
+
+        What a relative clause says is so only if "according to" stands in it or right after it.
+        """
         sent = token.sent
         for span in sources.according:
-            if sent.start <= span.start < sent.end:
+            if not sent.start <= span.start < sent.end:
+                continue
+            if aside is None or aside.i < span.start <= aside.right_edge.i + 3:
                 after = token.doc[span.end : sent.end]
                 return next((leaf for leaf in after if leaf.dep_ == "pobj"), None)
         return None
@@ -172,6 +218,12 @@ class Attributions:
                 if not any("\n" in token.text for token in gap):
                     sources.speaker[number] = sources.speaker[other]
                     break
+
+
+def _is_set_off(subject: Token) -> bool:
+    """Tell whether a comma or a quotation mark stands before a noun phrase."""
+    start = subject.left_edge.i
+    return start > 0 and subject.doc[start - 1].text in (",", "”", '"')
 
 
 def _quotations(doc: Doc) -> dict[int, int]:

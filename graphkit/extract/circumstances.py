@@ -40,7 +40,10 @@ class Circumstances:
             return
         if not self._scopes.is_inside(root):
             for word in self._scopes.above(above):
-                yield self._scopes.spoken_of(word, span.start) or word
+                spoken_of = (
+                    self._scopes.spoken_of(word, span.start) if root.dep_ == "pobj" else None
+                )
+                yield spoken_of or word
             return
         yield above
         if above.dep_ == "pobj" and above.head.lower_ in self._scopes.venue:
@@ -63,7 +66,14 @@ class Circumstances:
                     if found := self._dates.named(span, tense_of(head, modality)):
                         return found
         found = next(filter(None, self._times(head, modality)), None)
+        found = found or (self._of_events(arguments) if partakes else None)
         return found or self._announced(head, modality) or self._entry(head, modality)
+
+    def _of_events(self, arguments: list[Token]) -> str | None:
+        """Return when an event among the arguments was, as another sentence or clause says."""
+        events = [noun for noun in arguments if self._mentions.type_of(noun) == "Event"]
+        entities = (entity for noun in events for entity in self._mentions.entities(noun))
+        return next(filter(None, (self._times_of_events.get(e.iri) for e in entities)), None)
 
     def _times(self, head: Token, modality: str) -> Iterator[str | None]:
         clause: Token | None = head
@@ -95,13 +105,14 @@ class Circumstances:
         yield from self._on.get(clause.i, ())
         if clause.pos_ not in VERBAL:
             for word in clause.subtree:  # "a trip to Oslo, where she will meet X [on Monday]"
-                if is_there(word):
+                if is_there(word) or (word.dep_ == "xcomp" and is_there(word.head)):
                     yield from self._on.get(word.i, ())
             return
+        for opening in self._scopes.openings(clause):
+            yield from self._on.get(opening.i, ())
         for child in clause.children:
-            opening = child.dep_ == "advcl" and child.tag_ == "VBG" and not has_subject(child)
-            if opening or (child.dep_ == "advcl" and self._scopes.is_meanwhile(child)):
-                yield from self._on.get(child.i, ())  # "Speaking on Monday, X …", "When …"
+            if child.dep_ == "advcl" and self._scopes.is_meanwhile(child):
+                yield from self._on.get(child.i, ())
         for child in clause.children:
             if child.dep_ == "conj" and _closes_with(clause, child):
                 yield from self._on.get(
@@ -123,13 +134,21 @@ class Circumstances:
         found: dict[str, str] = {}
         for index, spans in self._on.items():
             word = self._mentions.doc[index]
-            nouns = [word] if word.pos_ == "NOUN" else self._scopes.venues(word)
-            for noun in nouns:
+            for noun in self._dated_by(word):
                 if self._mentions.type_of(noun) == "Event":
-                    time = self._dates.named(spans[0], tense_of(noun))
+                    time = self._dates.named(spans[0], tense_of(word))
                     for event in self._mentions.entities(noun) if time else ():
                         found.setdefault(event.iri, str(time))
         return found
+
+    def _dated_by(self, word: Token) -> Iterator[Token]:
+        """Yield the events whose day is that of `word`: a noun itself, what a verb happened at."""
+        if word.pos_ not in VERBAL:
+            yield word
+            return
+        yield from self._scopes.venues(word)
+        if (held := self._scopes.held(word)) is not None:
+            yield held
 
     def _around(self, clause: Token, modality: str) -> str | None:
         """Return the date that "in April, when …" begins a clause with."""

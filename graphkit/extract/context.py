@@ -15,6 +15,7 @@ from graphkit.extract.frames import Framer
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Mood, Moods
 from graphkit.extract.post import Post
+from graphkit.extract.syntax import VERBAL
 from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import Templates
 from graphkit.ontology import Ontology, Relation
@@ -75,6 +76,8 @@ class Context:
             core: Whether it belongs on the network, where the relation does not decide.
         """
         mood = mood or Mood()
+        if _is_state(relation, head, subject, object_):
+            arguments, mood = None, Mood(mood.polarity)
         time = place = None
         if arguments is not None:
             partakes = partakes_in_events(relation)
@@ -98,7 +101,7 @@ class Context:
             modality=modality,
             time=time,
             place=place,
-            attributed_to=self._source(head, object_) if arguments is not None else None,
+            attributed_to=self._source(head) if arguments is not None else None,
             event_code=relation.code(object_.type, modality),
             core=relation.core if core is None else core,
             extractor=extractor,
@@ -112,17 +115,23 @@ class Context:
         future = time and day and time > day.isoformat()[: len(time)]
         return "planned" if future and modality == "actual" else modality
 
-    def _source(self, head: Token, object_: Entity) -> Entity | None:
+    def _source(self, head: Token) -> Entity | None:
         for token in self.attributions.sources(head, self.sources):
             entity = self.mentions.entity(token, ACTOR_TYPES)
-            if entity and entity.type not in ACTOR_TYPES:
+            if entity is None or entity.type not in ACTOR_TYPES:
                 entity = self.mentions.agent(token)  # "a State Department readout"
             label = token.i + 1 < len(token.doc) and token.nbor().text == ":"
             if entity and label and entity.type == "Organization":
                 return None  # an interviewer's questions are the text's own voice
             if entity and token != head:
-                return None if entity.iri == object_.iri else entity
+                return entity
         return None
+
+
+def _is_state(relation: Relation, head: Token, subject: Entity, object_: Entity) -> bool:
+    """Tell whether a noun phrase names what lasts: "the headquarters in Kyiv", whatever is done."""
+    event = "Event" in (subject.type, object_.type)
+    return relation.sense == "venue" and head.pos_ not in VERBAL and not event
 
 
 def partakes_in_events(relation: Relation) -> bool:
@@ -162,6 +171,7 @@ def _completed(first: Claim, second: Claim) -> Claim:
         first,
         time=first.time or second.time,
         place=first.place or second.place,
+        attributed_to=first.attributed_to or second.attributed_to,
         confidence=max(first.confidence, second.confidence),
         core=first.core or second.core,
     )

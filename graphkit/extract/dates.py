@@ -17,6 +17,7 @@ from graphkit.extract.timewords import IN_TEXT
 PAST_TAGS = frozenset({"VBD", "VBN"})
 PAST_AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "did"})
 FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
+IS = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 SIDES = frozenset({"after", "before"})
 FAR = 8  # dates; what is told of before them is no longer counted from
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -74,11 +75,14 @@ class Dates:
     def _found(self, relative: Phrases) -> Iterator[Span]:
         """Yield what the text spells out as a date, and what else the model takes for one."""
         spelled = [*self._spelled(), *relative.find(self._doc)]
-        inside = {token.i for span in spelled for token in span}
+        inside = {token.i: span for span in spelled for token in span}
         merged: list[Span] = []
         for ent in self._doc.ents:
             if ent.label_ not in ("DATE", "TIME"):
                 continue
+            longer = inside.get(ent.root.i)
+            if longer is not None and len(longer) > len(ent):
+                continue  # "2022" of "between 2014 and 2022"
             if any(token.i in inside for token in ent) and not resolve(ent.text, self._day, "past"):
                 continue  # "2024 ended a year"
             if merged and merged[-1].end == ent.start and _belong_together(merged[-1], ent):
@@ -96,6 +100,8 @@ class Dates:
         for match in IN_TEXT.finditer(self._doc.text):
             start, end = match.span("led" if match["led"] else 0)
             span = self._doc.char_span(start, end)
+            if span is not None and span[-1].is_punct:
+                span = span[:-1]  # the full stop of the sentence, not of "Sept."
             if span is not None and not _is_ordinal(span):
                 yield span
 
@@ -165,7 +171,12 @@ def tense_of(token: Token, modality: str = "actual") -> str:
     modals = {child.lemma_.lower() for child in verb.children if child.tag_ == "MD"}
     if modals and "have" in auxiliaries and modality != "planned":
         return "past"  # "may have attacked"
-    if modality != "actual" or modals & FUTURE:
+    coming = "to" in auxiliaries and verb.dep_ in (
+        "relcl",
+        "acl",
+    )  # "a summit to be held on Friday"
+    under_way = verb.tag_ == "VBG" and auxiliaries & IS  # "is sending a ship on Friday"
+    if modality != "actual" or modals & FUTURE or coming or under_way:
         return "future"
     if "had" in auxiliaries:
         return "earlier"  # what an entry looks back on has not the entry's date

@@ -22,11 +22,11 @@ DASHES = frozenset({"—", "–", "-", ":"})
 def paragraphs(doc: Doc) -> Iterator[Span]:
     """Yield the paragraphs of `doc`, without the line breaks between them."""
     start = 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            if start < token.i:
-                yield doc[start : token.i]
-            start = token.i + 1
+    for index in map(int, doc.to_array("IS_SPACE").nonzero()[0]):  # few; the words are many
+        if "\n" in doc[index].text:
+            if start < index:
+                yield doc[start:index]
+            start = index + 1
     if start < len(doc):
         yield doc[start:]
 
@@ -49,7 +49,7 @@ def is_year(paragraph: Span) -> bool:
 def label(paragraph: Span) -> Span | None:
     """Return what an entry begins with, before its dash ("• [19 November] –", "[14:05] —")."""
     for token in paragraph[:8]:
-        if token.text in DASHES and token.i > paragraph.start:
+        if (token.text in DASHES or token.text == ".") and token.i > paragraph.start:
             first = paragraph.start
             while first < token.i and not (paragraph.doc[first].text[:1].isalnum()):
                 first += 1

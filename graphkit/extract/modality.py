@@ -11,6 +11,10 @@ from graphkit.ontology import Ontology
 
 STRENGTH = {"actual": 0, "planned": 1, "requested": 2, "possible": 3}
 FLIPPED = {"affirmed": "negated", "negated": "affirmed"}
+WOULD = frozenset({"would", "'d", "’d"})
+COULD = frozenset({"could", "can", "ca"})
+PURPOSE = frozenset({"for", "at"})
+GOVERNING = frozenset({"on", "of", "to", "about", "for"})
 DEPENDENT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
 
 
@@ -53,6 +57,12 @@ class Moods:
         self._refusing = words("refusingVerb")
         self._implicative = words("implicativeVerb")
         self._reporting = words("reportingVerb")
+        self._denying = words("denyingVerb")
+        self._judging = words("judgingVerb")
+        self._terms = words("planNoun") | words("termsNoun")
+        self._coming = words("comingWord")
+        self._gatherings = words("gathering") | words("undertaking")
+        self._portions = words("portionNoun")
 
     def of(self, token: Token, depth: int = 0) -> Mood:
         """Return the mood of a verb, or of a noun from the clause that it stands in."""
@@ -69,7 +79,7 @@ class Moods:
         if token.dep_ in DEPENDENT:
             return own.under(self._governed(token, depth))
         if token.dep_ == "ROOT" and _bare_infinitive(token):
-            return Mood(own.polarity, max(own.modality, "planned", key=STRENGTH.__getitem__))
+            return Mood(own.polarity, _stronger(own.modality, "planned"))
         return own
 
     def refuses(self, verb: Token) -> bool:
@@ -82,31 +92,63 @@ class Moods:
         return not joined and verb.lemma_.lower() in self._reporting
 
     def _own(self, verb: Token) -> Mood:
-        modality = "actual"
+        negated = self._is_negated(verb)
+        modality = self._by_modal(verb, negated)
         for child in verb.children:
-            if child.dep_ in ("aux", "auxpass"):
-                for kind, words in self._auxiliaries.items():
-                    if child.lower_ in words or (
-                        child.lemma_.lower() in words and child.tag_ == "MD"
-                    ):
-                        modality = max(modality, kind, key=STRENGTH.__getitem__)
             if child.dep_ == "mark" and child.lower_ in self._conditional:
                 modality = "possible"
             if child.dep_ == "acomp" and child.lower_ in self._governors["planned"]:
-                modality = max(modality, "planned", key=STRENGTH.__getitem__)  # "is due in Paris"
+                modality = _stronger(modality, "planned")  # "is due in Paris"
             if child.dep_ == "advcl" and any(leaf.lower_ == "if" for leaf in child.children):
-                modality = max(modality, "possible", key=STRENGTH.__getitem__)
+                modality = _stronger(modality, "possible")
+        if self._is_coming(verb):
+            modality = _stronger(modality, "planned")
         if is_passive(verb) and verb.lower_ in self._expected:
-            modality = max(modality, "planned", key=STRENGTH.__getitem__)  # "is expected in Seoul"
-        if modality == "possible" and self._reported_would(verb):
-            modality = "planned"
-        return Mood("negated" if self._is_negated(verb) else "affirmed", modality)
+            modality = _stronger(modality, "planned")  # "is expected in Seoul"
+        return Mood("negated" if negated else "affirmed", modality)
 
-    def _reported_would(self, verb: Token) -> bool:
-        would = any(
-            child.lower_ in ("would", "'d") for child in verb.children if child.dep_ == "aux"
+    def _is_coming(self, verb: Token) -> bool:
+        """Tell whether a present tells of what is to come: "is travelling next week"."""
+        present = verb.tag_ in ("VBZ", "VBP") or any(
+            child.dep_ in ("aux", "auxpass")
+            and child.tag_ in ("VBZ", "VBP")
+            and child.lemma_ == "be"
+            for child in verb.children
         )
-        return would and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in self._reporting
+        when = (child for child in verb.children if child.dep_ in ("npadvmod", "advmod"))
+        words = [{word.lower_ for word in (child, *child.lefts)} for child in when]
+        # "the next day" counts from a day told of before
+        return present and any(said & self._coming and "the" not in said for said in words)
+
+    def _by_modal(self, verb: Token, negated: bool) -> str:
+        """Return what the auxiliaries of a verb make of it."""
+        modality, modals = "actual", set[str]()
+        for child in verb.children:
+            if child.dep_ not in ("aux", "auxpass"):
+                continue
+            modals.add(child.lower_)
+            for kind, words in self._auxiliaries.items():
+                lemma = child.lemma_.lower() if child.tag_ == "MD" else ""
+                if child.lower_ in words or lemma in words:
+                    modality = _stronger(modality, kind)
+        if modality == "possible" and modals & WOULD and (negated or self._is_announced(verb)):
+            return "planned"
+        if modality == "possible" and modals & COULD and negated:
+            return "actual"  # who could not attend did not
+        return modality
+
+    def _is_announced(self, verb: Token) -> bool:
+        """Tell whether "would" is a reported "will", or what an agreement provides for."""
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in self._reporting:
+            return True
+        if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and self._is_announced(verb.head):
+            return True
+        for child in verb.children:
+            if child.dep_ == "parataxis" and child.lemma_.lower() in self._reporting:
+                return True
+            if child.dep_ == "prep" and child.lower_ == "under":
+                return any(leaf.lemma_.lower() in self._terms for leaf in child.children)
+        return False
 
     def _is_negated(self, verb: Token) -> bool:
         for child in verb.children:
@@ -138,31 +180,33 @@ class Moods:
             return self._after_preposition(governor, depth)
         lemma = governor.lemma_.lower()
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+        if told := self._told(verb, infinitive):
+            return told
         above = self._above(governor, depth)
-        if verb.dep_ == "ccomp" and lemma in self._reporting:
-            return Mood("negated") if lemma in self._negating else Mood()
         if lemma in self._negating and (infinitive or verb.tag_ == "VBG"):
             return above.flipped()
-        if (
-            governor.pos_ in ("VERB", "AUX")
-            and lemma in ("have", "be")
-            and infinitive
-            and verb.dep_ == "xcomp"
-        ):
-            return self._to_be(governor, above)
+        if lemma in ("have", "be") and infinitive and verb.dep_ == "xcomp":
+            return self._to_be(governor, verb, above)
         if lemma in self._implicative:
             return above
-        bound = infinitive or verb.dep_ != "acl"
-        if bound and verb.dep_ != "advcl" and (kind := self._kind(governor, infinitive)):
-            return Mood("affirmed", kind).under(above)
         if verb.dep_ == "advcl":
-            if any(child.dep_ == "mark" for child in verb.children) or has_subject(verb):
-                return Mood()
-            purpose = Mood("affirmed", "planned") if infinitive else Mood()
-            return purpose.under(Mood("affirmed", above.modality))
+            return _adverbial(verb, infinitive, above)
+        bound = infinitive or verb.dep_ != "acl"
+        if bound and (kind := self._kind(governor, infinitive)):
+            return Mood("affirmed", kind).under(above)
         if verb.dep_ == "acl" and infinitive:
-            return Mood("affirmed", "planned")
+            return Mood("affirmed", "planned").under(above)
         return above if verb.dep_ in ("xcomp", "oprd") else Mood()
+
+    def _told(self, verb: Token, infinitive: bool) -> Mood | None:
+        """Return the mood of what is said or denied with a clause of its own."""
+        lemma = verb.head.lemma_.lower()
+        if verb.dep_ == "ccomp" and lemma in self._denying:
+            return Mood("negated")
+        if verb.dep_ == "ccomp" and lemma in self._reporting:
+            return Mood()
+        denied = not infinitive and self._is_denied(verb.head)
+        return Mood("negated") if denied else None  # "denied reports that it had attacked"
 
     def _kind(self, governor: Token, infinitive: bool) -> str | None:
         lemma = governor.lemma_.lower()
@@ -177,34 +221,44 @@ class Moods:
                 return kind if infinitive or kind != "planned" or governor.pos_ == "NOUN" else None
         return None
 
-    def _to_be(self, governor: Token, above: Mood) -> Mood:
+    def _to_be(self, governor: Token, verb: Token, above: Mood) -> Mood:
         yet = any(child.lower_ == "yet" for child in governor.children)
         if governor.lemma_ == "have":
             return above.flipped() if yet else above
+        if governor.tag_ == "VBD" and any(child.lower_ == "have" for child in verb.children):
+            return Mood("negated", "planned")  # "was to have met": it came to nothing
         return Mood("affirmed", "planned").under(above)
+
+    def _is_denied(self, noun: Token) -> bool:
+        """Tell whether a noun is what somebody denies: "denied the claim that …"."""
+        verb = noun.head
+        return (
+            noun.pos_ == "NOUN"
+            and noun.dep_ in ("dobj", "nsubjpass")
+            and verb.lemma_.lower() in self._denying
+        )
 
     def _after_preposition(self, preposition: Token, depth: int) -> Mood:
         governor = preposition.head
         lemma = governor.lemma_.lower()
+        phrase = f"{governor.head.lemma_.lower()} {governor.lower_}"  # "stopped short of"
+        if phrase in self._negating and governor.head.pos_ == "VERB":
+            return self.of(governor.head, depth + 1).flipped()
         if lemma in self._negating:
             return self._above(governor, depth).flipped()
+        if preposition.lower_ in ("by", "through") and governor.pos_ == "VERB":
+            return self.of(governor, depth + 1)  # "will answer by closing the border"
         for kind in ("planned", "possible"):
-            if lemma in self._governors[kind] and preposition.lower_ in (
-                "on",
-                "of",
-                "to",
-                "about",
-                "for",
-            ):
-                return Mood("affirmed", kind)
+            if lemma in self._governors[kind] and preposition.lower_ in GOVERNING:
+                return Mood("affirmed", kind).under(self._above(governor, depth))
         return Mood()
 
     def _above(self, governor: Token, depth: int) -> Mood:
-        return (
-            self.of(governor, depth + 1)
-            if governor.pos_ in ("VERB", "AUX")
-            else self._adjective(governor, depth)
-        )
+        if governor.pos_ in ("VERB", "AUX"):
+            return self.of(governor, depth + 1)
+        if governor.pos_ == "NOUN":  # "has no plans to", "cancelled plans to"
+            return Mood(self._noun(governor, depth + 1).polarity)
+        return self._adjective(governor, depth)
 
     def _adjective(self, governor: Token, depth: int) -> Mood:
         if governor.pos_ == "ADJ" and governor.head.pos_ in ("AUX", "VERB"):
@@ -224,19 +278,71 @@ class Moods:
                         or child.lemma_.lower() in self._governors[kind]
                     ):
                         own = Mood(own.polarity, kind)
+        return self._under_verb(noun, own, depth) or self._under_preposition(noun, own, depth)
+
+    def _under_verb(self, noun: Token, own: Mood, depth: int) -> Mood | None:
+        """Return the mood of a noun that is the subject or object of a verb."""
         verb = noun.head
-        if verb.pos_ in ("VERB", "AUX") and noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr"):
-            above = self.of(verb, depth + 1)
-            lemma = verb.lemma_.lower()
-            phrasal = {f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"}
-            if ({lemma} | phrasal) & self._negating and noun.dep_ != "nsubj":
-                above = Mood("negated", max("planned", above.modality, key=STRENGTH.__getitem__))
-            elif governed := self._kind(verb, infinitive=True):
-                stronger = max(governed, above.modality, key=STRENGTH.__getitem__)
-                above = Mood(above.polarity, stronger)
-            # A determiner's "no" was already counted by the verb.
-            return Mood(above.polarity, max(own.modality, above.modality, key=STRENGTH.__getitem__))
+        if verb.pos_ not in ("VERB", "AUX"):
+            return None
+        if noun.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr"):
+            return None
+        lemma = verb.lemma_.lower()
+        governed = self._kind(verb, infinitive=True)
+        if (
+            lemma in self._judging
+        ):  # what is condemned, confirmed or discussed is not thereby undone
+            return Mood(own.polarity, _stronger(own.modality, governed or "actual"))
+        above = self.of(verb, depth + 1)
+        governed = governed or (self._predicated(verb) if noun.dep_ == "nsubj" else None)
+        phrasal = {f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"}
+        if ({lemma} | phrasal) & self._negating and noun.dep_ != "nsubj":
+            above = Mood("negated", _stronger("planned", above.modality))
+        elif governed:
+            above = Mood(above.polarity, _stronger(governed, above.modality))
+        # A determiner's "no" was already counted by the verb.
+        return Mood(above.polarity, _stronger(own.modality, above.modality))
+
+    def _predicated(self, verb: Token) -> str | None:
+        """Return what "the withdrawal is a precondition" makes of its subject."""
+        said = {child.lemma_.lower() for child in verb.children if child.dep_ == "attr"}
+        kinds = (kind for kind, words in self._governors.items() if said & words)
+        return next(kinds, None) if verb.lemma_ == "be" else None
+
+    def _under_preposition(self, noun: Token, own: Mood, depth: int) -> Mood:
+        """Return the mood of "called for the [withdrawal]" and "agreed on a [withdrawal]"."""
+        if noun.dep_ != "pobj":
+            return own
+        preposition, governor = noun.head, noun.head.head
+        lemma = governor.lemma_.lower()
+        if preposition.lower_ == "of" and lemma in self._portions:
+            return own.under(self._noun(governor, depth + 1))  # "a round of talks"
+        purpose = preposition.lower_ in PURPOSE and noun.lemma_.lower() in self._gatherings
+        if purpose and governor.pos_ == "VERB":  # "will fly to Paris for talks with X"
+            above = self.of(governor, depth + 1).modality
+            if preposition.lower_ == "for":  # "no date is set for the visit"
+                above = _stronger(above, self._kind(governor, infinitive=True) or "actual")
+            return Mood(own.polarity, _stronger(own.modality, above))
+        phrase = f"{lemma} {preposition.lower_}"
+        if governor.pos_ == "VERB" and phrase in self._negating:
+            return own.under(Mood("negated", "planned"))
+        noun_governs = governor.pos_ == "NOUN" and preposition.lower_ in GOVERNING
+        for kind, words in self._governors.items():
+            if (governor.pos_ == "VERB" and phrase in words) or (noun_governs and lemma in words):
+                return own.under(Mood("affirmed", kind).under(self._above(governor, depth)))
         return own
+
+
+def _adverbial(verb: Token, infinitive: bool, above: Mood) -> Mood:
+    """Return the mood of an adverbial clause: an infinitive of purpose is planned."""
+    if any(child.dep_ == "mark" for child in verb.children) or has_subject(verb):
+        return Mood()
+    purpose = Mood("affirmed", "planned") if infinitive else Mood()
+    return purpose.under(Mood("affirmed", above.modality))
+
+
+def _stronger(one: str, other: str) -> str:
+    return max(one, other, key=STRENGTH.__getitem__)
 
 
 def _bare_infinitive(verb: Token) -> bool:

@@ -17,12 +17,13 @@ from graphkit.extract.syntax import VERBAL, has_subject, is_passive
 from graphkit.ontology import Ontology
 
 LEADING = frozenset({"in", "on", "since", "by", "during"})
+NEAR = 9  # words: an event stands no further before "hosted by"
 WITHIN = frozenset({"in", "at", "on", "during"})
 BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod", "poss"})
 THROUGH = frozenset(
     {"dobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "dative", "oprd", "npadvmod"}
 )
-SHARING = frozenset({"xcomp", "pcomp", "oprd", "advcl", "conj"})
+SHARING = frozenset({"xcomp", "acomp", "pcomp", "oprd", "advcl", "conj"})
 
 
 class Scopes:
@@ -38,6 +39,7 @@ class Scopes:
         self._speaking = words("reportingVerb") | words("requestVerb") | words("accusingVerb")
         self._judging = words("judgingVerb")
         self._apart = self._judging | self._speaking | words("planVerb")
+        self._holding = words("holdingVerb")
         self._is_event = is_event
 
     def above(self, word: Token) -> Iterator[Token]:
@@ -55,20 +57,18 @@ class Scopes:
 
     def _next(self, word: Token) -> Token | None:
         """Return the word above through which a circumstance still passes."""
+        if word.ent_type_ == "ORDINAL" or word.lower_ == "time":
+            return None  # "the 41st this year", "the first time since 2016": of no one day
         if word.dep_ == "pobj":
             preposition = _outermost(word.head)
             return None if self._frames(preposition, word) else preposition.head
-        if word.ent_type_ == "ORDINAL":
-            return None  # "the 41st this year" is of no one day
         if word.dep_ in ("dobj", "nsubj", "nsubjpass") and self._is_event(word):
             return None if self.is_spoken_of(word) else word.head
         return word.head if word.dep_ in THROUGH or word.pos_ not in ("NOUN", "PROPN") else None
 
     def _frames(self, preposition: Token, noun: Token) -> bool:
         """Tell whether what a preposition brings in has a day of its own."""
-        if (
-            preposition.lower_ == "for"
-        ):  # "met for talks in Bern", but "jailed for the attack in Bern"
+        if preposition.lower_ == "for":  # "for talks in May", but "jailed for the attack in May"
             return self._is_event(noun) and noun.lemma_.lower() not in self._gatherings
         return preposition.lower_ in self.framing
 
@@ -104,6 +104,14 @@ class Scopes:
             return False  # "In [May 2022] activists closed it"
         return root.like_num or noun.pos_ != "PROPN"  # "In [June] Seoul left": a slip of the parser
 
+    def openings(self, clause: Token) -> Iterator[Token]:
+        """Yield the participles that say when and where a clause was: "[Speaking] in Riga, X …"."""
+        for child in clause.children:
+            if child.dep_ == "advcl" and child.tag_ == "VBG" and not has_subject(child):
+                yield child
+            elif child.dep_ == "nsubj":  # "X, [speaking] in Riga, …"
+                yield from (leaf for leaf in child.rights if _is_set_off(leaf))
+
     def venues(self, clause: Token) -> Iterator[Token]:
         """Yield the events at which a clause happened: "signed it at the [summit]"."""
         for child in clause.children:
@@ -114,6 +122,20 @@ class Scopes:
                     for event in _governed(inner[0]) if margin else [noun]:
                         if self._is_event(event):
                             yield event
+
+    def held(self, clause: Token) -> Token | None:
+        """Return the event of "the summit, held [in Riga in May]", whose day and place that is."""
+        if clause.lemma_.lower() not in self._holding or not is_aside(clause):
+            return None
+        if clause.dep_ != "advcl":
+            return clause.head if self._is_event(clause.head) else None
+        start = clause.left_edge.i  # the parser hangs "…, hosted by Chile" from the verb before
+        for token in reversed(clause.doc[max(clause.sent.start, start - NEAR) : start]):
+            if token.pos_ in VERBAL:
+                return None
+            if self._is_event(token):
+                return token
+        return None
 
     def shared(self, clause: Token) -> Token | None:
         """Return the clause whose circumstances `clause` shares, or None."""
@@ -132,6 +154,8 @@ class Scopes:
             return above if self.is_meanwhile(clause) else None
         if clause.dep_ not in SHARING or has_subject(clause):
             return None
+        if clause.dep_ == "pcomp" and above.lower_ in self.framing:
+            return None  # "before flying to Rome on Tuesday, he met X in Bern"
         return above if clause.dep_ != "conj" or alike(clause, above) else None
 
     def _clause_of_noun(self, noun: Token) -> Token | None:
@@ -198,6 +222,16 @@ def _time_of(verb: Token) -> str:
     if auxiliaries & {"will", "shall", "would", "to", "may", "could"}:
         return "future"
     return "present" if verb.tag_ in ("VBZ", "VBP") else "past"
+
+
+def _is_set_off(participle: Token) -> bool:
+    """Tell whether a participle stands behind a comma: it tells, and does not tell apart."""
+    first = participle.left_edge.i
+    return (
+        participle.dep_ == "acl"
+        and participle.tag_ == "VBG"
+        and participle.doc[first - 1].text == ","
+    )
 
 
 def _is_bare_complement(verb: Token) -> bool:

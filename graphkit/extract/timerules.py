@@ -198,7 +198,12 @@ def _moved(
     return move(span_of(previous)[0], unit, count)
 
 
+def _same_day(_match: Match, previous: str) -> str | None:
+    return previous if len(previous) == len("2025-06-04") else None
+
+
 SHIFTS: tuple[tuple[re.Pattern[str], Shifted], ...] = (
+    (re.compile(r"(?:(?:a few|some|two|three|several) )?hours (?:later|earlier)"), _same_day),
     (
         re.compile(
             rf"{COUNT} (?P<unit>day|week|month|year)s?"

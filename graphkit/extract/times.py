@@ -95,7 +95,7 @@ def _named(phrase: str, anchor: dt.date | None, tense: str) -> str | None:
 
 
 def _range(phrase: str, anchor: dt.date | None, tense: str) -> str | None:
-    """Return the month or year that both ends lie in; either may lend the other what it lacks."""
+    """Return what both ends lie in, or the first; either may lend the other what it lacks."""
     if not (match := RANGE.fullmatch(phrase)):
         return None
     left, right = match["left"], match["right"]
@@ -103,10 +103,19 @@ def _range(phrase: str, anchor: dt.date | None, tense: str) -> str | None:
         left += year[0]
     left, right = _with_month(left, right), _with_month(right, left)
     ends = [_named(end, anchor, tense) or "" for end in (left, right)]
+    if _are_neighbours(*ends):
+        return ends[0]  # "on 12 and 13 June" it begins on the 12th
     for size in (10, 7, 4):
         if ends[0] and ends[0][:size] == ends[1][:size]:
             return ends[0][:size]
-    return None
+    return ends[0] if all(ends) else None  # over the turn of a year: since when
+
+
+def _are_neighbours(first: str, last: str) -> bool:
+    """Tell whether two periods are days of which one follows the other."""
+    if len(first) != len(last) or len(first) != len("2025-06-04"):
+        return False
+    return dt.date.fromisoformat(last) - dt.date.fromisoformat(first) == dt.timedelta(1)
 
 
 def _with_month(end: str, other: str) -> str:

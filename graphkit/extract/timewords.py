@@ -108,10 +108,12 @@ RANGE = re.compile(r"(?:between )?(?P<left>.+?)(?: ?- ?| and | to | through )(?P
 _DAY = either(name.title() for name in WEEKDAYS)
 _MONTH = either(name.title() for name in MONTHS) + r"\.?"
 _UNIT = "(?:days?|weeks?|weekend|months?|quarter|years?)"
+_SEASON = "(?:the )?(?:spring|summer|autumn)"
 IN_TEXT = re.compile(
     "|".join(
         rf"\b(?:{pattern})(?!\w)"
         for pattern in (
+            rf"[Bb]etween (?:{_MONTH}|{YEAR}) and (?:{_MONTH} )?(?:{YEAR}|{_MONTH})",
             rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {YEAR})?",
             rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? {YEAR})?",
             rf"{_MONTH} (?:of )?(?:{YEAR}|(?:last|this|next) year)",
@@ -121,10 +123,11 @@ IN_TEXT = re.compile(
             ),
             (
                 rf"(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Ee]arly|[Ll]ate|[Ww]ithin)"
-                rf" (?P<led>{YEAR}|{_MONTH}|{either(COUNTS)} {_UNIT})"
+                rf" (?P<led>{YEAR}|{_MONTH}|{either(COUNTS)} {_UNIT}|{_SEASON})"
             ),
             rf"(?i:the day before yesterday|the day after tomorrow|{either(NEAR_DAYS)})",
             rf"(?i:\d{{1,3}}|{either(COUNTS)}) {_UNIT} (?:ago|later|earlier)",
+            r"[Hh]ours (?:later|earlier)",
             r"(?i:the) (?:end|start|beginning|middle) of (?:the|last|this|next) (?:month|year)",
             _DAY,
             r"Christmas (?:Day|Eve)|New Year['’]s (?:Day|Eve)",

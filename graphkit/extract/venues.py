@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
+from graphkit.extract.modality import Mood
 
 VENUES = "venues.v1"
 LOCATED = frozenset({"Event", "Place"})
@@ -42,9 +43,15 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
                 clause if located.type == "Event" else noun,
                 VENUES,
                 arguments=[noun] if located.type == "Event" else None,
-                mood=context.moods.of(clause) if located.type == "Event" else None,
+                mood=_mood(noun, clause, context) if located.type == "Event" else None,
                 core=False,
             )
+
+
+def _mood(noun: Token, clause: Token, context: Context) -> Mood:
+    """Return the mood of an event's being somewhere: who misses it does not undo that."""
+    mood = context.moods.of(clause)
+    return Mood(modality=mood.modality) if noun.dep_ == "dobj" else mood
 
 
 def _venue(noun: Token, context: Context) -> Entity | None:

@@ -11,12 +11,14 @@ from spacy.tokens import Token
 from graphkit.claims import Entity
 from graphkit.extract.kinds import PLACES
 from graphkit.extract.mentions import NONE, Mentions
+from graphkit.extract.nounphrases import complement, phrase
 from graphkit.extract.scopes import Scopes, is_there
-from graphkit.extract.syntax import VERBAL, has_subject, objects
+from graphkit.extract.syntax import VERBAL, objects
 from graphkit.ontology import Ontology
 
 GOAL = frozenset({"to", "in", "at", "into", "for"})
 OWNED = frozenset({"of", "between"})
+OF = frozenset({"of"})
 LOOSE = frozenset({"on", "off", "around"})
 NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
 
@@ -49,29 +51,40 @@ class Whereabouts:
             if partakes or self._mentions.type_of(argument) != "Event":
                 yield from self._beside(argument, arguments, self._locating)
         yield from self._beside_agent(arguments[0], head, arguments)
+        for argument in arguments if partakes else ():
+            yield from self._of_event(argument)
         clause: Token | None = head
         while clause is not None:
             if self._scopes.reaches(clause.i, head, clause):
                 yield from self._of_clause(clause, arguments)
+                yield from self._of_object(clause, arguments)
             clause = self._scopes.shared(clause)
 
     def _beside_agent(
         self, agent: Token, head: Token, arguments: Sequence[Token]
     ) -> Iterator[Entity]:
         """Yield Izmir of "was trained by the Navy at Izmir", but not of "by police in Izmir"."""
-        after = agent.i > head.i and agent.i in self._mentions.names
-        yield from self._beside(agent, arguments, self._locating if after else NEARBY)
+        after = agent.i > head.i
+        for place in self._beside(agent, arguments, self._locating if after else NEARBY):
+            if agent.i in self._mentions.names or place.surface not in phrase(agent).text:
+                yield place
 
     def _of_clause(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
         yield from self._where(clause)
+        yield from self._there(clause)
         yield from self._beside(clause, arguments, self._locating)
         if clause.pos_ not in VERBAL:
             return
         yield from self._visited(clause, arguments)
         yield from self._of_events(clause, arguments)
-        for child in clause.children:
-            if child.dep_ == "advcl" and child.tag_ == "VBG" and not has_subject(child):
-                yield from self._beside(child, arguments, self._locating)  # "Speaking in Riga, …"
+        for opening in self._scopes.openings(clause):
+            yield from self._beside(opening, arguments, self._locating)
+
+    def _of_object(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        """Yield Lagos of "attacked a bank in Lagos, killing two guards"."""
+        for child in clause.children if clause.pos_ in VERBAL else ():
+            if child.dep_ == "dobj" and child.pos_ == "NOUN" and child not in arguments:
+                yield from self._beside(child, arguments, self._locating)
 
     def of_occasion(self, head: Token, arguments: Sequence[Token]) -> Entity | None:
         """Return where the event was at which a lasting relation showed itself."""
@@ -80,6 +93,10 @@ class Whereabouts:
     def _of_events(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
         for noun in self._events(clause, arguments):
             yield from self._beside(noun, arguments, self._locating)
+            yield from self._of_event(noun)
+
+    def _of_event(self, noun: Token) -> Iterator[Entity]:
+        if self._mentions.type_of(noun) == "Event":
             for event in self._mentions.entities(noun):
                 if place := self._places_of_events.get(event.iri):
                     yield place
@@ -97,12 +114,22 @@ class Whereabouts:
     def _places_of_events(self) -> dict[str, Entity]:
         """Where each event is, by its IRI, where a place stands beside one of its mentions."""
         found: dict[str, Entity] = {}
-        for token in self._mentions.doc:
-            if token.pos_ in ("NOUN", "PROPN") and self._mentions.type_of(token) == "Event":
-                for place in self._beside(token, (), self._locating):
-                    for event in self._mentions.entities(token):
-                        found.setdefault(event.iri, place)
+        for token in self._placed():
+            noun = self._scopes.held(token) if token.pos_ in VERBAL else token
+            if noun is None or self._mentions.type_of(noun) != "Event":
+                continue
+            for place in self._beside(token, (), self._locating):
+                for event in self._mentions.entities(noun):
+                    found.setdefault(event.iri, place)
         return found
+
+    def _placed(self) -> Iterator[Token]:
+        """Yield the words that a locating preposition hangs from, and whose part these are."""
+        for token in self._mentions.doc:
+            if token.dep_ == "prep" and token.lower_ in self._locating:
+                yield token.head
+                if token.head.dep_ == "pobj" and token.head.head.lower_ in OWNED:
+                    yield token.head.head.head
 
     def _visited(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
         """Yield where one is once one has come there.
@@ -125,6 +152,17 @@ class Whereabouts:
             if entity and entity.type in PLACES and entity.named:
                 yield entity
 
+    def _there(self, clause: Token) -> Iterator[Entity]:
+        """Yield the last place named before "signed a pact [there]"."""
+        if not any(child.lower_ == "there" and child.dep_ == "advmod" for child in clause.children):
+            return
+        for token in reversed(self._mentions.doc[: clause.i]):
+            if token.i in self._mentions.names and token.dep_ in ("pobj", "dobj"):
+                place = self._mentions.entity(token, PLACES)
+                if place and place.type == "Place":
+                    yield place
+                    return
+
     def _beside(
         self, head: Token, arguments: Sequence[Token], prepositions: frozenset[str]
     ) -> Iterator[Entity]:
@@ -140,6 +178,7 @@ class Whereabouts:
                     yield from self._beside(leaf, arguments, prepositions)  # "talks of X in Riga"
 
     def _located(self, leaf: Token, preposition: Token) -> Entity | None:
+        leaf = self._named_by(leaf)
         loose = preposition.lower_ in LOOSE  # "on Maritime Security" makes no place of it
         entity = self._mentions.entity(leaf, NONE if loose else PLACES)
         if entity and not self._is_told_apart(leaf, entity):
@@ -149,6 +188,11 @@ class Whereabouts:
         if entity and preposition.lower_ == "on" and entity.type == "Country":
             return None  # "on Haiti, the ministers …" is what they speak of
         return entity if entity and entity.type in PLACES and entity.named else None
+
+    def _named_by(self, leaf: Token) -> Token:
+        """Return Djibo of "the town of Djibo"."""
+        name = complement(leaf, OF) if self._mentions.type_of(leaf) == "Place" else None
+        return name if name is not None and name.i in self._mentions.names else leaf
 
     def _is_told_apart(self, leaf: Token, entity: Entity) -> bool:
         """Tell whether it is sure which place is meant: of "the region" it is not."""
