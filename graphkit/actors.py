@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from graphkit.claims import KB, Entity, slug
 from graphkit.ontology import Actor, Office, Ontology
@@ -15,6 +15,7 @@ EACH = frozenset({"ambassador"})  # a state has one in each other state
 SHARED_ROLES = frozenset({"ambassador", "head"})  # a body has many of them at a time
 
 
+@lru_cache(maxsize=10_000)  # the same few names come again and again
 def plain(name: str) -> str:
     """Return `name` without article, possessive ending and typographic variants."""
     name = " ".join(name.replace("’", "'").replace("`", "'").split())

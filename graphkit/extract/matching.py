@@ -62,8 +62,8 @@ def outcomes(frame: Frame, context: Context, extractor: str) -> Iterator[Outcome
     matches = [
         found
         for lemma in frame.lemmas
-        for template in context.templates.heads(frame.kind, lemma)
-        if template.needs <= words and (found := fit(template, frame, context))
+        for template in context.templates.among(frame.kind, lemma, words)
+        if (found := fit(template, frame, context))
     ]
     matches += _participial(frame, context)
     matches.sort(key=_rank)
@@ -101,7 +101,7 @@ def _participial(frame: Frame, context: Context) -> list[Match]:
     words = (frame.lemma, frame.head.lower_)
     templates = [
         template
-        for template in context.templates.heads(VERB, "be")
+        for template in context.templates.among(VERB, "be", context.words_of(frame.head.sent))
         if any(slot.role == "comp" and slot.filler in words for slot in template.slots)
     ]
     return [found for template in templates if (found := fit(template, state, context))]

@@ -29,12 +29,12 @@ class Phrases:
     def find(self, doc: Doc) -> Iterator[Span]:
         """Yield the phrases of `doc` from left to right, without overlap."""
         forms = [(token.lower_, token.lemma_.lower()) for token in doc]
-        start = 0
-        while start < len(forms):
-            end = self._end(forms, start)
-            if end:
-                yield doc[start:end]
-            start = end or start + 1
+        end = 0
+        for start, (lower, lemma) in enumerate(forms):
+            if start >= end and (lower in self._by_first or lemma in self._by_first):
+                end = self._end(forms, start)
+                if end:
+                    yield doc[start:end]
 
     def _end(self, forms: list[tuple[str, str]], start: int) -> int:
         """Return the end of the longest phrase that begins at `start`, or 0."""

@@ -65,7 +65,8 @@ class Template:
     @cached_property
     def needs(self) -> frozenset[str]:
         """Words without which a sentence cannot fit; of a hyphenated one the last part."""
-        words = (slot.filler for slot in self.slots if not slot.bound)
+        words = [slot.filler for slot in self.slots if not slot.bound]
+        words += self.particles
         return frozenset(word.rsplit("-", 1)[-1] for word in words if not word.startswith("<"))
 
     @cached_property
@@ -82,7 +83,31 @@ class Template:
         return 2 * checks + preps + len(self.particles) + 3 * self.negated + len(self.modifiers)
 
 
-@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The templates of one head, put where a word that they need finds them.
+
+    "be" heads some 800: a sentence is held against those few that it has the words for.
+    """
+
+    def __init__(self, templates: Iterable[Template]) -> None:
+        self._by_word: dict[str, list[tuple[int, Template]]] = {}
+        for number, template in enumerate(templates):
+            word = max(template.needs, key=lambda word: (len(word), word), default="")
+            self._by_word.setdefault(word, []).append((number, template))
+
+    def among(self, words: frozenset[str]) -> list[Template]:
+        """Return the templates that need none but `words`, in their own order."""
+        found = [
+            each
+            for word in ("", *(self._by_word.keys() & words))
+            for each in self._by_word.get(word, ())
+            if each[1].needs <= words
+        ]
+        found.sort(key=lambda each: each[0])
+        return [template for _, template in found]
+
+
+@dataclass(frozen=True)
 class Templates:
     """All templates, by kind and head lemma."""
 
@@ -91,6 +116,15 @@ class Templates:
     def heads(self, kind: str, lemma: str) -> tuple[Template, ...]:
         """Return the templates of a verb or noun."""
         return self.by_head.get((kind, lemma), ())
+
+    def among(self, kind: str, lemma: str, words: frozenset[str]) -> list[Template]:
+        """Return those templates of a verb or noun that need none but `words`."""
+        shelf = self._shelves.get((kind, lemma))
+        return shelf.among(words) if shelf else []
+
+    @cached_property
+    def _shelves(self) -> dict[tuple[str, str], Shelf]:
+        return {head: Shelf(templates) for head, templates in self.by_head.items()}
 
 
 def compile_all(ontology: Ontology) -> Templates:
