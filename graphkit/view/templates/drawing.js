@@ -48,6 +48,7 @@ const pointer = { node: null, edge: null };
 function lit() {
   const hovered = pointer.node !== null || pointer.edge !== null;
   if (!hovered && seen.trail) return litTrail(seen.trail);
+  if (!hovered && state.steps) return null; // all that is left is its surroundings
   const edge = hovered ? pointer.edge : state.edge;
   if (edge !== null) return { nodes: new Set([edgeOf(edge).from, edgeOf(edge).to]), edges: new Set([edge]) };
   const node = hovered ? pointer.node : state.node;
