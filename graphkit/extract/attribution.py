@@ -15,9 +15,7 @@ from graphkit.ontology import Ontology
 OPENING = frozenset({"“", "«", "„"})
 CLOSING = frozenset({"”", "»"})
 EITHER = frozenset({'"'})
-CLAUSE_LINKS = frozenset(
-    {"ccomp", "parataxis", "advcl", "conj", "relcl", "xcomp", "acl", "pcomp", "appos", "dep"}
-)
+CHARGING = frozenset({"for", "of"})
 
 
 @dataclass(slots=True)
@@ -103,6 +101,8 @@ class Attributions:
         lemma = above.lemma_.lower()
         if below.dep_ == "pcomp" and above.pos_ == "ADP":
             return above.head.lemma_.lower() in self._accusing
+        if below.dep_ == "prep" and below.lower_ in CHARGING and lemma in self._accusing:
+            return True  # "blamed X for the attack on Y"
         if below.dep_ in ("ccomp", "parataxis"):
             return self._reports(above) or lemma in self._denying or lemma in self._believing
         if below.dep_ in ("acl", "relcl", "ccomp") and lemma in self._statements:

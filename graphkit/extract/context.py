@@ -91,6 +91,9 @@ class Context:
         modality = self._in_the_future(mood.modality, time)
         if place and place.iri in (subject.iri, object_.iri):
             place = None
+        source = self._source(head) if arguments is not None else None
+        if source and modality == "requested" and source.iri == subject.iri:
+            source = None  # nobody asks himself: the pronoun was misread
         found = Claim(
             doc=self.document.id,
             subject=subject,
@@ -101,7 +104,7 @@ class Context:
             modality=modality,
             time=time,
             place=place,
-            attributed_to=self._source(head) if arguments is not None else None,
+            attributed_to=source,
             event_code=relation.code(object_.type, modality),
             core=relation.core if core is None else core,
             extractor=extractor,

@@ -139,6 +139,9 @@ class Whereabouts:
         moved = clause.lemma_.lower() in self._moving and clause not in arguments
         if moved:
             yield from self._beside(clause, arguments, GOAL)
+            for child in clause.children:
+                if child.dep_ == "dobj":  # "sent [a delegation to Bern]"
+                    yield from self._beside(child, arguments, GOAL)
         for child in clause.children:
             if child.dep_ == "prep" and child.lower_ in ("during", "on"):
                 for noun in objects(child):
