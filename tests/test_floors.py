@@ -43,6 +43,7 @@ HOMES = {
     "httpx": {"store"},
     "pyshacl": {"validate"},
     "networkx": {"network"},
+    "rustworkx": {"network"},
     "pyvis": {"view"},
     "IPython": {"notebook"},
     "typer": {"cli"},

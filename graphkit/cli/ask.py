@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -109,7 +110,7 @@ def query(
     if result.truncated:
         tell(f"truncated: these are the first {len(result):,}; ask for more with --limit")
     with sink(output) as stream:
-        stream.write(_written(result, format, console(stream).width))
+        stream.write(_written(result, format, get_terminal_size().columns))
 
 
 def _question(sparql: str | None, file: Path | None, name: str | None) -> str | Question:
@@ -134,7 +135,7 @@ def _pair(given: str) -> tuple[str, str]:
 def _written(result: Result, format: ResultFormat, width: int) -> str:
     text: str = getattr(result, f"to_{format.value}")()
     if format is ResultFormat.TABLE and max(map(len, text.splitlines())) > width:
-        from graphkit.cli.tables import records
+        from graphkit.cli.records import records
 
         text = records(result.columns, result.rows, width) if result.columns else text
     return text if text.endswith("\n") else text + "\n"

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -101,6 +100,8 @@ def named_question(name: str) -> Question:
         QueryError: None has this name.
     """
     if name not in named():
+        from difflib import get_close_matches
+
         close = get_close_matches(name, named(), n=3, cutoff=0.5) or list(named())
         raise QueryError(f"no query has this name; there is {', '.join(close)}", name=name)
     return named()[name]

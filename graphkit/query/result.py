@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -209,5 +208,7 @@ def _line(cells: list[str], widths: list[int]) -> str:
 
 
 def _html_row(cells: list[str], tag: str) -> str:
+    import html
+
     inside = "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells)
     return f"<tr>{inside}</tr>"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +19,7 @@ from weakref import WeakKeyDictionary, finalize, ref
 from graphkit.errors import QueryError, StoreError
 from graphkit.query.questions import Question
 from graphkit.query.result import Result
-from graphkit.worker import MEMORY, TIMEOUT, Stopped, Worker, forked, spawned
+from graphkit.worker import MEMORY, TIMEOUT, Handler, Stopped, Worker, forked, spawned
 
 if TYPE_CHECKING:
     from graphkit.store import Store
@@ -37,8 +36,11 @@ class Session:
 
     @classmethod
     def at(cls, location: str) -> Self:
-        """Return a session over a store that nobody has opened: the worker will."""
-        return cls(lambda: spawned("graphkit.query.answers:of", location))
+        """Return a session over a store that nobody has opened: the worker will.
+
+        It is forked, which a command line waits for less long than for a new process.
+        """
+        return cls(lambda: forked(lambda: _opened(location)))
 
     def __enter__(self) -> Self:
         return self
@@ -125,6 +127,12 @@ def _starter(store: Store) -> Callable[[], Worker]:
     return start
 
 
+def _opened(location: str) -> Handler:
+    from graphkit.query.answers import of
+
+    return of(location)
+
+
 def _fork(store: Store | None) -> Worker:
     from graphkit.query.answers import Answers
 
@@ -135,6 +143,8 @@ def _fork(store: Store | None) -> Worker:
 
 def _snapshot(store: Store) -> Path:
     """Copy the store as it is; the files are linked, so that it takes neither time nor room."""
+    import tempfile
+
     home = Path(str(store.location))
     for left in home.glob(_SNAPSHOT + "*"):  # by a process that was killed: this one has the lock
         shutil.rmtree(left, ignore_errors=True)

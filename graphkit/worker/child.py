@@ -8,7 +8,6 @@ import resource
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -33,9 +32,9 @@ def serve(requests: int, answers: int, make: Callable[[], Handler]) -> None:
         _settle()
         _serve(requests, answers, make)
     except BaseException:  # noqa: BLE001  # the process ends here, whatever it is
-        os.write(
-            2, traceback.format_exc().encode()
-        )  # sys.stderr may be a closed file of the caller
+        import traceback
+
+        os.write(2, traceback.format_exc().encode())  # sys.stderr is a file of the caller's
     finally:
         os._exit(1)  # what a forked process inherited from its caller is not its to clean up
 

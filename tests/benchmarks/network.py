@@ -1,0 +1,47 @@
+"""The network of a store, and its measures, against bare networkx."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from random import Random
+
+import networkx as nx
+from benchmarks.measure import Row, paired
+
+from graphkit.network.measures import betweenness
+
+EDGES = 10_000
+
+
+def rows(sizes: Sequence[int]) -> Iterator[Row]:
+    """Yield the ratios of speed."""
+    yield _betweenness(min(EDGES, max(sizes)))
+
+
+def _betweenness(edges: int) -> Row:
+    flat = _made_up(edges)
+    found = paired(
+        lambda: nx.betweenness_centrality(flat),
+        lambda: betweenness(flat),
+        rounds=1,
+        clock=time.process_time,
+    )
+    theirs, ours = nx.betweenness_centrality(flat), betweenness(flat)
+    rank = sorted(flat, key=lambda node: (-round(theirs[node], 9), node))
+    same = rank == sorted(flat, key=lambda node: (-round(ours[node], 9), node))
+    detail = f"{found}; {'the same' if same else 'ANOTHER'} ranking"
+    return Row("exact betweenness, networkx to ours", edges, found.ratio, "≥10", detail)
+
+
+def _made_up(edges: int) -> nx.Graph[str]:
+    """Return a network in which a few are known to many."""
+    chance, made = Random(edges), nx.Graph[str]()
+    nodes = [f"n{number}" for number in range(edges // 4)]
+    weights = [1 / (rank + 1) for rank in range(len(nodes))]
+    while made.number_of_edges() < edges:
+        one = chance.choices(nodes, weights)[0] if chance.random() < 0.5 else chance.choice(nodes)
+        other = chance.choice(nodes)
+        if one != other:
+            made.add_edge(one, other)
+    return made

@@ -1,0 +1,115 @@
+"""The named queries through graphkit, against pyoxigraph, rdflib, and themselves on more claims."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+from benchmarks.corpus import readings
+from benchmarks.measure import Row, paired
+from rdflib import Dataset
+
+from graphkit.query import Question, named, query
+from graphkit.query.entities import Names
+from graphkit.query.parameters import bind
+from graphkit.rdf import PREFIXES
+from graphkit.store import Store
+from graphkit.worker import Handler, Header, Stopped, forked
+
+GIVEN: Mapping[str, Mapping[str, str]] = {
+    "members": {"organization": "NATO"},
+    "office-holders": {"day": "2020-06-03"},
+    "paths": {"from": "NATO", "to": "Norway"},
+    "roster": {"event": "NATO"},
+    "timeline": {"actor": "NATO"},
+}
+JOINS = ("skips", "representatives", "meetings")  # what rdflib can answer within its patience
+PATIENCE = 120  # seconds
+SLOW, LONG = 0.02, 1_000  # seconds and rows from which the bars hold
+MEMORY_CLAIMS = 10_000  # what is put into rdflib's memory
+
+
+def rows(sizes: Sequence[int]) -> Iterator[Row]:
+    """Yield the ratios of time, and how it grows from each size to the next."""
+    before: dict[str, float] = {}
+    for size in sorted(sizes):
+        with tempfile.TemporaryDirectory() as folder:
+            _fill(Path(folder), size)
+            with Store.open(folder, read_only=True) as store:
+                taken: dict[str, float] = {}
+                for question in named().values():
+                    yield _through_graphkit(store, question, size, taken)
+                if size == MEMORY_CLAIMS:
+                    yield from _against_rdflib(store, size)
+        for name, seconds in before.items():
+            yield Row(f"{name}, to a tenth of the claims", size, taken[name] / seconds, "≤25")
+        before = taken
+
+
+def _fill(folder: Path, size: int) -> None:
+    with Store.open(folder) as store:
+        store.add(readings(size))
+        store.oxigraph.optimize()
+
+
+def _through_graphkit(store: Store, question: Question, size: int, taken: dict[str, float]) -> Row:
+    given = GIVEN.get(question.name, {})
+    sets = bind(Names(store), question, given)
+
+    def ours() -> int:
+        return len(query(store, question, given, timeout=None))
+
+    def theirs() -> None:
+        for terms in sets:
+            found = store.oxigraph.query(
+                question.text,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=True,
+                substitutions=terms,
+            )
+            assert isinstance(found, ox.QuerySolutions)
+            for _ in found:
+                pass
+
+    found = paired(ours, theirs, rounds=3)
+    taken[question.name], count = found.first, ours()
+    bar = "≤2" if count > LONG else "≤1.3" if found.second > SLOW else ""
+    return Row(f"{question.name}, to pyoxigraph", size, found.ratio, bar, f"{found}; {count} rows")
+
+
+def _against_rdflib(store: Store, size: int) -> Iterator[Row]:
+    """Yield how much longer rdflib takes in memory; it is stopped when its patience is over."""
+    worker = forked(lambda: _rdflib(store))
+    try:
+        worker.ask({"name": ""}, None, None)  # loads the quads
+        for name in JOINS:
+            start = time.perf_counter()
+            query(store, named()[name])
+            ours = time.perf_counter() - start
+            try:
+                theirs = float(worker.ask({"name": name}, PATIENCE, None)[0]["seconds"])
+                detail = f"{theirs:.1f} s"
+            except Stopped:
+                theirs, detail = PATIENCE, f"given up after {PATIENCE} s"
+                yield Row(f"rdflib in memory to {name}", size, theirs / ours, "≥20", detail)
+                return
+            yield Row(f"rdflib in memory to {name}", size, theirs / ours, "≥20", detail)
+    finally:
+        worker.stop()
+
+
+def _rdflib(store: Store) -> Handler:
+    dataset = Dataset(default_union=True)
+    quads = ox.serialize(store.oxigraph, format=ox.RdfFormat.N_QUADS) or b""
+    dataset.parse(data=quads, format="ox-nquads")
+
+    def answer(request: Header) -> tuple[Header, bytes]:
+        start = time.perf_counter()
+        if request["name"]:
+            list(dataset.query(named()[request["name"]].text, initNs=PREFIXES))
+        return {"seconds": time.perf_counter() - start}, b""
+
+    return answer
