@@ -39,7 +39,7 @@ HOMES = {
     "dateparser": {"extract"},
     "rdflib": {"query", "rdf", "store", "validate"},
     "oxrdflib": {"store"},
-    "pyoxigraph": {"query", "rdf", "store", "triples", "validate", "vetting"},
+    "pyoxigraph": {"network", "query", "rdf", "store", "triples", "validate", "vetting"},
     "httpx": {"store"},
     "pyshacl": {"validate"},
     "networkx": {"network"},

@@ -9,14 +9,16 @@ import json
 import random
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 import pytest
 from newsroom import CLAIMS, DOCUMENTS, claim, entity
 
-from graphkit.claims import ACTOR_TYPES, ENTITY_TYPES, Reading, Run
+from graphkit.claims import ACTOR_TYPES, ENTITY_TYPES, Document, Reading, Run
 from graphkit.errors import GraphkitError
-from graphkit.network import FORMATS, Network, network
+from graphkit.network import FORMATS, Network, load, measures, network
+from graphkit.network.measures import betweenness, projection
 from graphkit.store import Store
 
 
@@ -197,3 +199,41 @@ def test_what_xml_cannot_carry_is_replaced(name: str) -> None:
 def test_an_unknown_format_is_named(news: Network) -> None:
     with pytest.raises(GraphkitError, match="'dot'; there are csv, cytoscape, gexf, graphml"):
         news.export("dot")
+
+
+@pytest.mark.parametrize(
+    "choice", [{}, {"core_only": False}, {"types": ENTITY_TYPES}, {"relations": ["skips"]}]
+)
+def test_the_graph_of_a_store_is_the_same_without_claims(choice: dict[str, Any]) -> None:
+    names = ("a b", 'tab\t"quote"\\', "line\nend", "ø\u2028", "Name")
+    odd = [
+        claim("Ilse Brandt", f"eyes {name}", "Vesland", open=True, confidence=1.0, time=None)
+        for name in names
+    ]
+    others = [
+        replace(one, subject=replace(one.subject, label=name), doc=f"d {name}")
+        for one, name in zip(odd, names, strict=True)
+    ]
+    with Store.open() as store:
+        for name in {each.doc for each in (*CLAIMS, *odd, *others)}:
+            document = DOCUMENTS.get(name) or Document(name, "")
+            about = tuple(each for each in (*CLAIMS, *odd, *others) if each.doc == name)
+            store.add([Reading(document, about, Run("1", "none", "test"))])
+        slow, fast = Network.from_store(store, **choice).graph, load(store, **choice)
+    for *_, data in slow.edges(data=True):
+        del data["claim"]
+    assert list(fast.nodes(data=True)) == list(slow.nodes(data=True))
+    assert list(fast.edges(keys=True, data=True)) == list(slow.edges(keys=True, data=True))
+    assert len(fast.edges) > 0
+
+
+def test_betweenness_is_what_networkx_says(news: Network) -> None:
+    flat = projection(news.graph)
+    assert betweenness(flat) == pytest.approx(nx.betweenness_centrality(flat))
+
+
+def test_betweenness_of_a_large_network_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    flat = nx.path_graph(["a", "b", "c", "d"])
+    monkeypatch.setattr(measures, "EXACT_BETWEENNESS", 3)
+    monkeypatch.setattr(measures, "PIVOTS", 4)
+    assert betweenness(flat) == pytest.approx(nx.betweenness_centrality(flat))

@@ -7,6 +7,7 @@ networkx can do stays open.
 from __future__ import annotations
 
 from graphkit.network.formats import FORMATS, export
+from graphkit.network.loading import load
 from graphkit.network.measures import Measures
 from graphkit.network.model import Network, network
 from graphkit.network.selection import NODE_TYPES, Choice, select
@@ -18,6 +19,7 @@ __all__ = [
     "Measures",
     "Network",
     "export",
+    "load",
     "network",
     "select",
 ]

@@ -11,6 +11,7 @@ import networkx as nx
 
 from graphkit.errors import GraphkitError
 from graphkit.network.formats import export
+from graphkit.network.loading import commonest
 from graphkit.network.measures import Measures, communities, measure, projection
 from graphkit.network.places import Place, places
 from graphkit.network.selection import select
@@ -169,8 +170,7 @@ def _graph(claims: tuple[Claim, ...]) -> nx.MultiDiGraph[str]:
         for entity in (claim.subject, claim.object):
             seen[entity.iri][entity.label, entity.type] += 1
     for iri in sorted(seen):
-        # documents may name one entity differently: the commonest name wins, then the first
-        label, type_ = min(seen[iri], key=lambda pair: (-seen[iri][pair], pair))
+        label, type_ = commonest(seen[iri])
         graph.add_node(iri, label=label, type=type_)
     for claim in claims:
         graph.add_edge(claim.subject.iri, claim.object.iri, key=claim.id, **_attributes(claim))

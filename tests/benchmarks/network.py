@@ -3,20 +3,55 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from random import Random
 
 import networkx as nx
+from benchmarks.corpus import readings
 from benchmarks.measure import Row, paired
+from pyoxigraph import QuerySolutions
 
+from graphkit.claims import ENTITY_TYPES
+from graphkit.network import load, loading
 from graphkit.network.measures import betweenness
+from graphkit.rdf import PREFIXES
+from graphkit.store import Store
 
 EDGES = 10_000
 
 
 def rows(sizes: Sequence[int]) -> Iterator[Row]:
     """Yield the ratios of speed."""
+    for size in sizes:
+        with Store.open() as store:
+            store.add(readings(size))
+            yield _loading(store, size)
     yield _betweenness(min(EDGES, max(sizes)))
+
+
+def _loading(store: Store, size: int) -> Row:
+    made = load(store, types=ENTITY_TYPES, core_only=False)
+    nodes, edges = list(made.nodes(data=True)), list(made.edges(keys=True, data=True))
+
+    def bare() -> None:
+        for text in loading.QUERIES:
+            found = store.oxigraph.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+            assert isinstance(found, QuerySolutions)
+            deque(map(tuple, found), maxlen=0)
+        graph = nx.MultiDiGraph[str]()
+        graph.add_nodes_from(nodes)
+        graph.add_edges_from(edges)  # type: ignore[arg-type]  # keys are missing in the types
+
+    found = paired(
+        lambda: load(store, types=ENTITY_TYPES, core_only=False),
+        bare,
+        rounds=3,
+        clock=time.process_time,
+    )
+    return Row(
+        "store to networkx, to bare rows and a bare graph", size, found.ratio, "≤1.5", str(found)
+    )
 
 
 def _betweenness(edges: int) -> Row:
