@@ -64,8 +64,7 @@ def load(
     }
     ids = {origin: _text(id_) for origin, id_ in _rows(store, _DOCUMENTS)}
     names = {p: _text(label) for p, label in _rows(store, _OPEN)}
-    seen: QUERIES = (_EDGES, _ENTITIES, _OPEN, _DOCUMENTS)  # all that is asked
-Ends = defaultdict(Counter)
+    seen: Ends = defaultdict(Counter)
     edges: list[tuple[str, str, str, dict[str, Any]]] = []
     for claim, s, o, p, sign, mode, origin, confidence, core, time in _rows(store, _EDGES):
         subject, object_ = entities[origin, s], entities[origin, o]
