@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -15,8 +16,13 @@ from pathlib import Path
 
 import factories
 import pytest
-from pyoxigraph import QuerySolutions
+from hostile import HOSTILE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, parse
+from pyoxigraph import Store as OxigraphStore
 
+from graphkit.claims import BASE, slug
 from graphkit.errors import OntologyError, QueryError, StoreError
 from graphkit.ontology import load
 from graphkit.query import Session, named, query
@@ -345,3 +351,37 @@ def test_turtle_that_would_crash_the_parser_is_refused(tmp_path: Path) -> None:
         load(tmp_path)
     with pytest.raises(OntologyError, match=r"deep\.ttl.*nested too deeply"):
         check_ontology(tmp_path)
+
+
+LABELS = st.one_of(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=30),
+    st.sampled_from([each for each in HOSTILE if "\ud800" not in each]),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(LABELS, min_size=1, max_size=20, unique=True))
+def test_hostile_labels_come_back_as_they_are(labels: list[str]) -> None:
+    names = [NamedNode(f"{BASE}kb/{slug(label)}-{n}") for n, label in enumerate(labels)]
+    quads = [
+        Quad(name, NamedNode(f"{BASE}label"), Literal(label), NamedNode(f"{BASE}g"))
+        for name, label in zip(names, labels, strict=True)
+    ]
+    made = OxigraphStore()
+    made.extend(quads)
+    store = Store(made)
+    found = query(store, f"SELECT ?s ?label {{ ?s <{BASE}label> ?label }}")
+    expected = {(name.value, label) for name, label in zip(names, labels, strict=True)}
+    assert set(found.rows) == expected
+    bindings = json.loads(found.to_json())["results"]["bindings"]
+    assert {(row["s"]["value"], row["label"]["value"]) for row in bindings} == expected
+    built = query(store, "CONSTRUCT WHERE { ?s ?p ?o }")
+    assert built.triples is not None
+    assert set(built.triples) == {quad.triple for quad in quads}
+    asked = "# param: label text required A label.\nSELECT ?s ?label { ?s ?p ?label }"
+    for name, label in zip(names[:3], labels[:3], strict=True):
+        assert query(store, asked, {"label": label}).rows == [(name.value,)]
+    for syntax in (RdfFormat.N_QUADS, RdfFormat.TRIG):
+        written = made.dump(format=syntax) or b""
+        assert set(parse(written, format=syntax)) == set(quads)
+    store.close()
