@@ -64,7 +64,8 @@ def _holders(verb: Token, words: TitleWords) -> list[Token]:
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     if objects and verb.lemma_.lower() in words.appointing:
         return objects
-    return subjects(verb)
+    reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "X, appointed minister on Sunday"
+    return [verb.head] if reduced else subjects(verb)
 
 
 def _beside_comma(post: Post, mentions: Mentions, words: TitleWords) -> Name | None:

@@ -15,7 +15,7 @@ from typing import Protocol
 from spacy.tokens import Doc, Token
 
 from graphkit.claims import Entity
-from graphkit.extract.nounphrases import is_plural
+from graphkit.extract.nounphrases import is_plural, lemma_of
 
 MODIFYING = frozenset({"poss", "amod", "compound", "appos"})
 REACH = 4  # sentences that a pronoun looks back
@@ -119,7 +119,14 @@ class Antecedents:
 
     def last_state(self, token: Token) -> Entity | None:
         """Return the country that "the authorities" of the story are those of."""
-        return self._best(token, frozenset({"Country"}))
+        people = {found.token for found in self._candidates if found.entity.type == "Person"}
+
+        def is_scene(found: Candidate) -> bool:
+            """Leave out whom somebody serves: "General X of India", "the Swiss envoy X"."""
+            above = found.token.head
+            return not people & {above, above.head if found.token.dep_ == "pobj" else above}
+
+        return self._best(token, frozenset({"Country"}), is_scene)
 
     def of_description(
         self,
@@ -140,7 +147,7 @@ class Antecedents:
             accept: Whether an IRI may be meant.
             words: Nouns that may name one thing: `kin` general ones, `clans` particular ones.
         """
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         before = self._before(token, FAR)
         for candidate in reversed(before):
             fits = candidate.entity.type == kind and accept(candidate.entity.iri)
@@ -149,15 +156,14 @@ class Antecedents:
         if kind is None:
             return None
         types = frozenset({kind}) | (GROUPS if kind == "Organization" else frozenset())
-        every = [*words.kin.values(), *words.clans.values(), words.sites, words.bodies]
-        own = [found for found in every[:-2] if lemma in found]
+        every = [*words.kin.values(), *words.clans.values(), words.sites]
+        own = [found for found in every[:-1] if lemma in found]
+        silent = partial(_is_silent, every, words.bodies)
         if kind in LENIENT and any(lemma in found for found in words.kin.values()):
             near = self._best(
                 token,
                 types,
-                lambda found: (
-                    accept(found.entity.iri) and (_is_kin(found, own) or _is_silent(found, every))
-                ),
+                lambda found: accept(found.entity.iri) and (_is_kin(found, own) or silent(found)),
             )
             if near:
                 return near
@@ -232,6 +238,12 @@ class Antecedents:
 
 
 def _last_two(candidates: list[Candidate], types: frozenset[str]) -> list[Entity]:
+    """Return the last two that "and" joins, else the last two; none where there are no two."""
+    fitting = {found.token: found for found in candidates if found.entity.type in types}
+    for candidate in reversed(fitting.values()):
+        first = fitting.get(candidate.token.head) if candidate.token.dep_ == "conj" else None
+        if first and first.entity.named and candidate.entity.named:
+            return [candidate.entity, first.entity]
     found: dict[str, Entity] = {}
     for candidate in reversed(candidates):
         entity = candidate.power or candidate.entity
@@ -263,7 +275,7 @@ def _suits(women: dict[str, bool], female: bool, candidate: Candidate) -> bool:
 def _nouns_of(candidate: Candidate) -> frozenset[str]:
     """Return the nouns that say what a candidate is: of a description its head."""
     if not candidate.entity.named:
-        return frozenset({candidate.token.lemma_.lower()})
+        return frozenset({lemma_of(candidate.token)})
     return candidate.nouns
 
 
@@ -271,10 +283,16 @@ def _is_kin(candidate: Candidate, kin_of: list[frozenset[str]]) -> bool:
     return any(_nouns_of(candidate) & words for words in kin_of)
 
 
-def _is_silent(candidate: Candidate, every: list[frozenset[str]]) -> bool:
-    """Tell whether a name does not say what it names: "NATO", but not "State Department"."""
+def _is_silent(every: list[frozenset[str]], bodies: frozenset[str], candidate: Candidate) -> bool:
+    """Tell whether a name does not say what it names: "NATO", but not "State Department".
+
+    That its other names are a body's is no matter: Hezbollah is also a "Party of God".
+    """
+    if not candidate.entity.named or not candidate.sure:
+        return False
     nouns = _nouns_of(candidate)
-    return candidate.entity.named and candidate.sure and not any(nouns & words for words in every)
+    last = candidate.entity.label.split()[-1].lower()
+    return last not in bodies and not any(nouns & words for words in every)
 
 
 def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:

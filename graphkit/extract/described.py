@@ -18,6 +18,7 @@ from graphkit.extract.served import state_of
 from graphkit.ontology import Actor
 
 NONE: frozenset[str] = frozenset()
+OFFICES = frozenset({"headOfState", "headOfGovernment", "foreignMinister", "defenceMinister"})
 RULING = frozenset({"headOfState", "headOfGovernment"})
 NO_DESCRIPTION = ("attr", "oprd", "compound", "amod", "npadvmod")
 FADING = 0.985  # what a state that was spoken of keeps of its weight from word to word
@@ -161,7 +162,8 @@ class Homes:
         if post.person is None or not post.person.named:
             return None
         roles = self._mentions.actors.roles_named(post.role)
-        known_state = state_of(post.person, self._posts, self._mentions, roles)
+        kinds = roles & OFFICES  # a namesake of a premier may be a minister elsewhere
+        known_state = state_of(post.person, self._posts, self._mentions, kinds)
         if known_state or _belongs(post):
             return known_state  # "his minister" is the minister of whoever "he" is
         return self._by_context(post)

@@ -27,7 +27,7 @@ IN = frozenset({"of", "in"})
 
 def of_state(mentions: Mentions, token: Token) -> Entity | None:
     """Return the state that a description stands for, or the capital of one."""
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     if lemma in mentions.words.governments:
         return _government(mentions, token) or _authorities(mentions, token)
     if lemma in mentions.words.homelands:
@@ -62,6 +62,8 @@ def _government(mentions: Mentions, token: Token) -> Entity | None:
             actor = name.power or name.actor
             if actor and actor.type == "Country":
                 return known(actor, name.text)
+    if home := _homeland(mentions, token):
+        return home  # "Orbán's government"
     place = complement(token, IN)
     name = mentions.names.get(place.i) if place is not None else None
     if name and name.actor and name.actor.type == "Country":
@@ -101,10 +103,20 @@ def appositive(mentions: Mentions, token: Token) -> Name | None:
         (child for child in token.children if child.dep_ == "appos" and child.i in mentions.names),
         None,
     )
-    if after is None and token.i + 2 < len(mentions.doc) and mentions.doc[token.i + 1].text == "(":
-        after = mentions.doc[token.i + 2]
+    if after is None:
+        after = _in_brackets(mentions, token)
     name = mentions.names.get(after.i) if after is not None else None
     return name if name and not name.demonym else None
+
+
+def _in_brackets(mentions: Mentions, token: Token) -> Token | None:
+    """Return the acronym after a description: "the UN mission in South Sudan (UNMISS)"."""
+    doc = mentions.doc
+    preps = [child.right_edge.i + 1 for child in token.rights if child.dep_ == "prep"]
+    for edge in (token.i + 1, *preps[:1]):
+        if edge + 1 < len(doc) and doc[edge].text == "(":
+            return doc[edge + 1]
+    return None
 
 
 def listed(mentions: Mentions, token: Token) -> list[Name]:

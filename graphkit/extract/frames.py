@@ -195,6 +195,7 @@ class Framer:
         tags = ("VB", "VBP") if frame.lemma in self.object_control else ("VB",)
         links = [leaf for leaf in clause.children if leaf.dep_ in ("mark", "aux")]
         bare = clause.tag_ in tags and all(leaf.lower_ == "to" for leaf in links)
+        bare = bare and clause.i > frame.head.i  # not in “We have …”, X told parliament
         for inner in subjects(clause):
             frame.add("obj" if bare else "that", inner)
         if bare:

@@ -21,6 +21,7 @@ from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
     complement,
     is_definite,
+    is_hyphenated,
     is_plural,
     lemma_of,
     part_of,
@@ -34,8 +35,8 @@ NONE: frozenset[str] = frozenset()
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
 MANY = frozenset({"Person", "Country"})  # types whose plural is a group: "member states"
 LOOSE = ("bloc", "company", "militia")  # kin of nouns that name no body of a state
+TWO = 2
 SHOUTED = 3  # letters of an acronym that is no name in capitals
-FEW = 3  # people that a bare "the ministers" may mean
 
 
 @dataclass(slots=True)
@@ -127,7 +128,8 @@ class Mentions:
             return self.listed[token.i]
         name = self.names.get(token.i)
         if name and not name.demonym:
-            return [self.name_entity(name, wanted)]
+            creed = name.type == "Group" and token.tag_ == "JJ" and token.dep_ in ("amod", "nmod")
+            return [] if creed else [self.name_entity(name, wanted)]  # "the Shiite group"
         if token.ent_type_ in ("DATE", "TIME") and not name:
             return []
         if (whole := part_of(token)) is not None and whole.pos_ == "NOUN":
@@ -203,7 +205,7 @@ class Mentions:
                 if beside:
                     yield Candidate(token, self.name_entity(beside))
                 elif kind and self._introduces(token, owner):
-                    nouns = frozenset({token.lemma_.lower()})
+                    nouns = frozenset({lemma_of(token)})
                     yield Candidate(token, self._unnamed(token, kind), nouns=nouns)
 
     def _nouns(self, name: Name) -> frozenset[str]:
@@ -218,14 +220,16 @@ class Mentions:
         """Tell whether a description brings in something new rather than pointing back."""
         if owner is not None and owner.tag_ in ("PRP$", "WP$"):
             return False
-        return not is_definite(token) or self._modified_by_name(token)
+        return not is_definite(token) or (
+            self._modified_by_name(token) and not self._is_loose(token)
+        )
 
     def _power(self, name: Name) -> Entity | None:
         return known(name.power, name.text) if name.power else None
 
     def type_of(self, token: Token) -> str | None:
         """Return the entity type of a common noun, by its longest known compound."""
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         left = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")]
         for start in range(len(left)):
             words = " ".join(child.lower_ for child in left[start:])
@@ -279,27 +283,30 @@ class Mentions:
 
     def _of_state(self, token: Token, kind: str | None) -> Entity | None:
         """Return the body of a state that "the Lebanese group" points back to."""
-        names = (self.names.get(child.i) for child in token.lefts if child.dep_ == "amod")
-        states = [name.actor.iri for name in names if name and name.actor]
-        loose = any(token.lemma_.lower() in self.words.kin[kin] for kin in LOOSE)
-        if kind != "Organization" or not states or not loose:
+        left = (self.names.get(child.i) for child in token.lefts if child.dep_ == "amod")
+        names = [name for name in left if name]
+        states = [name.actor.iri for name in names if name.actor]
+        if kind != "Organization" or not names or not self._is_loose(token):
             return None  # "the Philippine navy" is a name
         return self.antecedents.of_description(
-            token, kind, self.words, lambda iri: self._home_of(iri) in states
+            token, kind, self.words, lambda iri: not states or self._home_of(iri) in states
         )
+
+    def _is_loose(self, token: Token) -> bool:
+        return any(lemma_of(token) in self.words.kin[kin] for kin in LOOSE)
 
     def _home_of(self, iri: str) -> str | None:
         actor = self.actors.get(iri)
         return actor.within if actor else None
 
     def bearers_of(self, token: Token) -> list[Entity]:
-        """Return the few people whom "the ministers" takes up: those with that title before it."""
+        """Return the two whom "the ministers" takes up: those with that title before it."""
         found = {
             person.iri: person
             for head, person in self.bearers.get(lemma_of(token), ())
             if head.i < token.i
         }
-        return list(found.values()) if 1 < len(found) <= FEW else []
+        return list(found.values()) if len(found) == TWO else []
 
     def _named_in_full(self, token: Token) -> Entity | None:
         """Return the name that has all the words: of "the contact group" the …Contact Group."""
@@ -326,7 +333,7 @@ class Mentions:
             leaf.i in self.names
             for child in token.children
             if child.dep_ in ("compound", "amod", "poss", "nmod", "prep")
-            and child.lower_ != "based"  # "the Warsaw-based firm" is any firm named before
+            and not is_hyphenated(child)  # "the Warsaw-based firm" is any firm named before
             for leaf in (child, *child.children)
         )
 

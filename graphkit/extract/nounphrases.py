@@ -109,6 +109,11 @@ def determiner(head: Token) -> str:
     return next((child.lower_ for child in head.children if child.dep_ in ("det", "predet")), "")
 
 
+def is_hyphenated(modifier: Token) -> bool:
+    """Tell whether a modifier is the second half of a compound: "Iran-[backed]"."""
+    return modifier.dep_ == "amod" and modifier.i > 0 and modifier.nbor(-1).text == "-"
+
+
 def possessor(head: Token) -> Token | None:
     """Return the head of the possessor ("[Niger]'s ambassador", "[its] chief")."""
     return next((child for child in head.children if child.dep_ == "poss"), None)

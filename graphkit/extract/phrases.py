@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 
+from graphkit.extract.nounphrases import lemma_of
+
 
 class Phrases:
     """A word list, cut into tokens as spaCy cuts text.
@@ -28,7 +30,7 @@ class Phrases:
 
     def find(self, doc: Doc) -> Iterator[Span]:
         """Yield the phrases of `doc` from left to right, without overlap."""
-        forms = [(token.lower_, token.lemma_.lower()) for token in doc]
+        forms = [(token.lower_, lemma_of(token)) for token in doc]
         end = 0
         for start, (lower, lemma) in enumerate(forms):
             if start >= end and (lower in self._by_first or lemma in self._by_first):

@@ -65,6 +65,7 @@ class TitleWords:
     Attributes:
         offices: Every word that a person may bear as a title.
         nouns: Nouns of bodies that may stand inside a title ("army spokesman").
+        trades: Occupations that serve nobody, or a body at most.
         portfolios: Last words of "minister of …".
         kinds: Labels of the kinds of office, by their names.
     """
@@ -80,6 +81,7 @@ class TitleWords:
     occupations: frozenset[str]
     counterparts: frozenset[str]
     leading: frozenset[str]
+    trades: frozenset[str]
     national: frozenset[str]
     appointing: frozenset[str]
     leaving: frozenset[str]
@@ -105,6 +107,7 @@ class TitleWords:
             occupations=words("occupation"),
             counterparts=words("counterpartNoun"),
             leading=words("leadingNoun"),
+            trades=words("occupation") - words("leadingNoun") - words("servantNoun"),
             national=frozenset().union(*map(words, NATIONAL)),
             appointing=words("appointingVerb"),
             leaving=words("leavingVerb"),

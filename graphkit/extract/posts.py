@@ -17,9 +17,11 @@ from graphkit.extract.lists import several
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.nounphrases import is_plural, possessor
 from graphkit.extract.phrases import Phrases
-from graphkit.extract.post import PERSON, Post, TitleWords
+from graphkit.extract.post import BODIES, PERSON, Post, TitleWords
 from graphkit.extract.served import Served, after_name
 from graphkit.ontology import Ontology
+
+REACH = 5  # words from "former" to a title, the name of the body between
 
 
 class Posts:
@@ -109,7 +111,7 @@ class Posts:
             token.text_with_ws for token in doc[start:end] if token.lower_ not in self._words.former
         ).strip(" -")
         role = self._words.abbreviations.get(role.lower(), role)
-        former = former or self._was(title.root)
+        former = former or self._was(title.root) or self._is_past(doc, start, mentions)
         role = f"former {role}" if former else role
         whole = self._with_designate(title)
         return Post(
@@ -136,6 +138,17 @@ class Posts:
             rest += 1
         return rest if doc[rest:end].text.lower() in self._words.spokes else start
 
+    def _is_past(self, doc: Doc, start: int, mentions: Mentions) -> bool:
+        """Look for "former" over the body: "[former] Italian prime minister", "[ex]-NATO chief"."""
+        for token in reversed(doc[max(start - REACH, 0) : start]):
+            if token.lower_ in self._words.former:
+                return True
+            name = mentions.names.get(token.i)
+            body = name is not None and name.type != "Person"
+            if not (body or token.tag_ in ("HYPH", "JJ") or token.text == "-"):
+                return False
+        return False
+
     def _was(self, noun: Token) -> bool:
         """Tell whether a verb says that an office is past: "was president", "resigned as"."""
         verb = noun.head
@@ -149,6 +162,11 @@ class Posts:
 
 def _tell(posts: list[Post], mentions: Mentions) -> None:
     """Tell the mentions who bears which title and serves whom."""
+    for name in mentions.names.values():  # "Cambodia's Hun Manet"
+        owner = possessor(name.span.root) if name.type == "Person" else None
+        state = mentions.entity(owner, BODIES) if owner is not None else None
+        if state and state.type == "Country":
+            mentions.states[mentions.name_entity(name).iri] = state
     for post in posts:
         if post.person is None or not post.own:
             continue

@@ -40,7 +40,7 @@ class Served:
             post.principal = states[0] if states else None
             post.bodies = () if role in self._words.occupations else tuple(states[:1])
             return
-        if role in self._words.occupations - self._words.leading:  # a German medic serves no state
+        if role in self._words.trades:  # a German medic serves no state
             found = [body for body in found if body.type == "Organization"]
         post.bodies = tuple({body.iri: body for body in found}.values())
 
@@ -69,7 +69,8 @@ class Served:
                     found = True
                     yield body
             elif token.tag_ in ("PRP$", "WP$") or token.dep_ == "poss":
-                owner = None if found else self._owner(token, mentions, before)
+                skip = found or self._words.is_counterpart(post)  # "her counterpart" serves another
+                owner = None if skip else self._owner(token, mentions, before)
                 if owner and owner.type in BODIES:
                     yield owner
                 return
