@@ -106,9 +106,11 @@ class Antecedents:
         """Resolve "he" and "she" from left to right: nobody is one here and the other there."""
         women: dict[str, bool] = {}
         found: dict[int, Entity] = {}
-        for token in doc:
-            if token.lower_ not in SINGULAR_PERSON:
+        forms = {doc.vocab.strings[word] for word in SINGULAR_PERSON}
+        for index, form in enumerate(doc.to_array("LOWER")):
+            if form not in forms:
                 continue
+            token = doc[index]
             female = token.lower_ in FEMALE
             suits = partial(_suits, women, female)
             person = self._best(token, PERSON_TYPES, suits, apart=_subject_in(found, token))
@@ -201,7 +203,9 @@ class Antecedents:
         apart: Entity | None = None,
     ) -> Entity | None:
         before = self._before(token, reach)
-        other = {found.entity.iri for found in before if _together(found.token, token)}
+        here = self._starts[self._sentence(token.i)]
+        beside = (found for found in before if found.token.i >= here)
+        other = {found.entity.iri for found in beside if _together(found.token, token)}
         if apart:
             other.add(apart.iri)
         scored = [

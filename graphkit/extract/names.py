@@ -249,7 +249,7 @@ class NameFinder:
             short
             for name in names
             if name.type == "Person" and len(name.span) > 1
-            for short in surnames(name.text)
+            for short in (*surnames(name.text), name.span[0].text)  # "Han" of "Han Duck-soo"
         }
         bodies = {
             name.span[0].text

@@ -47,12 +47,12 @@ class Posts:
         for post in posts:
             if post.person is None and not is_plural(post.head):
                 describe(post, posts, mentions, self._words)
-        mentions.forget()  # what was resolved before the people of the titles were known
-        for post in posts:
-            self._served.fill_principal(post, mentions)
         posts = [post for post in posts if post.person]
         self._fill_homes(posts, mentions)
         _tell(posts, mentions)
+        mentions.forget()  # what was resolved before the people of the titles were known
+        for post in posts:
+            self._served.fill_principal(post, mentions)
         return posts
 
     def _name(self, posts: list[Post], mentions: Mentions, titled: set[int]) -> None:
@@ -177,7 +177,6 @@ def _tell(posts: list[Post], mentions: Mentions) -> None:
         for body in served:
             if body.type == "Country":
                 mentions.states.setdefault(post.person.iri, body)
-    mentions.forget()
 
 
 def _before_name(span: Span, mentions: Mentions) -> Span | None:
