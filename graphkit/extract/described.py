@@ -22,7 +22,8 @@ OFFICES = frozenset({"headOfState", "headOfGovernment", "foreignMinister", "defe
 RULING = frozenset({"headOfState", "headOfGovernment"})
 NO_DESCRIPTION = ("attr", "oprd", "compound", "amod", "npadvmod")
 FADING = 0.985  # what a state that was spoken of keeps of its weight from word to word
-PERSONAL = 0.3  # what a state counts of which only a servant is named
+OPPOSED = frozenset({"against", "by", "for", "with"})
+ASIDE = 0.3  # what a state counts of which only a servant is named, or an opponent's part
 LATER = 0.3  # what a state counts that is named only later
 EVERYWHERE = 0.15  # the weight of each mention, wherever it stands
 NEAR = 15  # words after a title in which a state is rather a foreign one
@@ -175,7 +176,7 @@ class Homes:
         for name, state in self._states():
             distance = here - name.span.start
             weight = EVERYWHERE + FADING ** abs(distance) * (1 if distance > 0 else LATER)
-            weights[state.iri] += weight * (PERSONAL if name.type == "Person" else 1)
+            weights[state.iri] += weight * (ASIDE if _is_aside(name) else 1)
             if 0 > distance > here - end:
                 foreign.add(state.iri)
         ranked = sorted(
@@ -199,6 +200,12 @@ class Homes:
         person = self._mentions.name_entity(name)
         served = self._mentions.actors.served(person, NONE, self._mentions.document.date)
         return self._mentions.actors.get(served.iri) if served else None
+
+
+def _is_aside(name: Name) -> bool:
+    """Tell whether a name says little of whom a text is about: a servant's, an opponent's."""
+    root = name.span.root
+    return name.type == "Person" or (root.dep_ == "pobj" and root.head.lower_ in OPPOSED)
 
 
 def _belongs(post: Post) -> bool:
