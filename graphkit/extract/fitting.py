@@ -10,7 +10,7 @@ from graphkit.extract.attachment import low_phrase, parties
 from graphkit.extract.context import Context
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.nounphrases import complement, is_plural, possessor
-from graphkit.extract.syntax import VERBAL, is_predicate
+from graphkit.extract.syntax import VERBAL
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
 
 Roles = dict[str, list[Token]]
@@ -102,8 +102,8 @@ def _names_its_object(template: Template, frame: Frame, context: Context) -> boo
 
     To name him chief is to appoint him.
     """
-    told = [child for child in frame.head.children if is_predicate(child)]
-    if template.relation.range == {"Person"}:
+    told = frame.predicates
+    if told and template.relation.range == {"Person"}:
         titles = context.ontology.words("title")
         told = [child for child in told if child.lemma_.lower() not in titles]
     asked = any(slot.role in ("comp", "second") for slot in template.slots)
@@ -272,5 +272,7 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
 
 
 def _modifiers_fit(modifiers: tuple[str, ...], token: Token) -> bool:
+    if not modifiers:
+        return True
     before = {word for child in token.lefts for word in (child.lower_, child.lemma_.lower())}
     return all(modifier in before for modifier in modifiers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from graphkit.extract.syntax import conjoined, objects, referent
+from graphkit.extract.syntax import conjoined, is_predicate, objects, referent
 from graphkit.extract.wordings import NOUN
 
 PHRASE_LINKS = frozenset({"prep", "advmod", "prt", "agent"})
@@ -31,6 +31,7 @@ class Frame:
     particles: set[str] = field(default_factory=set)
     passive: bool = False
     _verb_particles: set[str] | None = None
+    _predicates: list[Token] | None = None
 
     @property
     def verb_particles(self) -> set[str]:
@@ -39,6 +40,13 @@ class Frame:
             children = self.head.children
             self._verb_particles = {child.lower_ for child in children if child.dep_ == "prt"}
         return self._verb_particles
+
+    @property
+    def predicates(self) -> list[Token]:
+        """What the verb says that its object is: "called Ali [a puppet]"."""
+        if self._predicates is None:
+            self._predicates = [child for child in self.head.children if is_predicate(child)]
+        return self._predicates
 
     @property
     def lemma(self) -> str:

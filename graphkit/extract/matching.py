@@ -69,9 +69,10 @@ def outcomes(frame: Frame, context: Context, extractor: str) -> Iterator[Outcome
     matches.sort(key=_rank)
     stated: set[tuple[str, str]] = set()
     used: set[Token] = set()
+    told: list[Match] = []
     for found in matches:
         claims, said = list[Claim](), set[tuple[str, str]]()
-        if used & {*found.subjects, *found.objects}:
+        if used & {*found.subjects, *found.objects} or _is_overruled(found, told):
             yield Outcome(found, taken=True)
             continue  # "rejected an offer from O" does not reject the offer too
         for claim in _instances(found, context, extractor):
@@ -83,8 +84,24 @@ def outcomes(frame: Frame, context: Context, extractor: str) -> Iterator[Outcome
                 claims.append(claim)
         yield Outcome(found, tuple(claims), repeated=bool(said & stated))
         stated |= said
+        told += [found] if claims else []
         used |= {*found.literals} if claims else set()
     context.used |= used
+
+
+def _is_overruled(found: Match, told: list[Match]) -> bool:
+    """Tell whether a longer wording has another subject: the chief who "replaced O with S" is none.
+
+    Several may sign one treaty.
+    """
+    relation = found.template.relation
+    return not relation.joint and any(
+        longer.template.relation == relation
+        and longer.template.specificity > found.template.specificity
+        and longer.objects == found.objects
+        and longer.subjects != found.subjects
+        for longer in told
+    )
 
 
 def _rank(found: Match) -> tuple[int, int]:
@@ -136,7 +153,10 @@ def pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity,
     relation = found.template.relation
     for subject, object_ in product(found.subjects, found.objects):
         subjects = _agents(subject, relation, context)
+        itself = {entity.iri for entity in context.mentions.entities(subject, relation.domain)}
         objects = _patients(object_, relation.range, context)
+        if object_.pos_ == "PRON":  # "the rebels freed them": others, whoever the rebels act for
+            objects = tuple(entity for entity in objects if entity.iri not in itself)
         both: Iterable[tuple[Entity, Entity]] = product(subjects, objects)
         if subject == object_:  # "they met": each other
             both = combinations(_members(subject, subjects, context), 2)
