@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from graphkit.claims import KB, Entity, slug
+from graphkit.claims import KB, OWN, Entity, slug
 from graphkit.ontology import Actor, Office, Ontology
 
 TRUSTED = dt.timedelta(days=366)  # how long after its reading an open-ended office is believed
@@ -181,4 +181,9 @@ def named(label: str, entity_type: str, surface: str) -> Entity:
 
 def unnamed(label: str, entity_type: str, surface: str, doc_id: str) -> Entity:
     """Return an entity that the text only describes; its IRI is its document's own."""
-    return Entity(f"{KB}in/{slug(doc_id)}/{slug(label)}", label, entity_type, surface, named=False)
+    return Entity(of_document(label, doc_id), label, entity_type, surface, named=False)
+
+
+def of_document(label: str, doc_id: str) -> str:
+    """Return the IRI of an entity that is its document's own."""
+    return f"{OWN}{slug(doc_id)}/{slug(label)}"

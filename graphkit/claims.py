@@ -20,6 +20,7 @@ from urllib.parse import quote
 BASE = "https://w3id.org/graphkit/"
 GK = BASE + "ontology#"  # classes, relations and properties
 KB = BASE + "kb/"  # entities
+OWN = KB + "in/"  # entities of one document
 
 ENTITY_TYPES = (
     "Person",
@@ -92,6 +93,7 @@ class Entity:
         surface: The words of the mention (of a pronoun: of its antecedent).
         same_as: IRI in another knowledge base, where the seeds give one.
         named: False for what the text does not name ("two diplomats").
+        read_as: The entity that was read, where a judgement says that it is this one.
     """
 
     iri: str
@@ -100,6 +102,12 @@ class Entity:
     surface: str = ""
     same_as: str | None = None
     named: bool = True
+    read_as: Entity | None = None
+
+    @property
+    def as_read(self) -> Entity:
+        """The entity as its document was read, whatever was judged since."""
+        return self.read_as or self
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +167,30 @@ class Claim:
 
     @property
     def id(self) -> str:
-        """IRI hashed from everything that makes this claim differ from another one."""
+        """IRI hashed from everything that makes this claim differ from another one, as read."""
         qualifiers = (
             self.polarity,
             self.modality,
             self.time or "",
-            self.place.iri if self.place else "",
-            self.attributed_to.iri if self.attributed_to else "",
+            self.place.as_read.iri if self.place else "",
+            self.attributed_to.as_read.iri if self.attributed_to else "",
             str(self.evidence.start),
             str(self.evidence.end),
         )
-        return BASE + "claim/" + digest(self.doc, *self._triple(), *qualifiers)
+        triple = self.subject.as_read.iri, self.predicate, self.object.as_read.iri
+        return BASE + "claim/" + digest(self.doc, *triple, *qualifiers)
 
     @property
     def statement(self) -> str:
-        """IRI shared by every claim, in any document, with the same triple."""
-        return BASE + "statement/" + digest(*self._triple())
+        """IRI shared by every claim, in any document, with the same triple, as judged."""
+        return BASE + "statement/" + digest(self.subject.iri, self.predicate, self.object.iri)
+
+    @property
+    def entities(self) -> tuple[tuple[str, Entity], ...]:
+        """The entities that it speaks of, each with the part that it plays."""
+        parts = ("subject", self.subject), ("object", self.object), ("place", self.place)
+        everyone = (*parts, ("attributedTo", self.attributed_to))
+        return tuple((name, entity) for name, entity in everyone if entity)
 
     @property
     def earliest(self) -> dt.date | None:
@@ -185,9 +201,6 @@ class Claim:
     def latest(self) -> dt.date | None:
         """Last day that `time` covers."""
         return span_of(self.time)[1] if self.time else None
-
-    def _triple(self) -> tuple[str, str, str]:
-        return self.subject.iri, self.predicate, self.object.iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +307,18 @@ def claims_to_jsonl(claims: Iterable[Claim]) -> str:
 
 
 def _entity_to_dict(entity: Entity | None) -> dict[str, object] | None:
-    return asdict(entity) if entity else None
+    if not entity:
+        return None
+    found = asdict(entity)
+    if not entity.read_as:
+        del found["read_as"]  # said only where there is something to say
+    else:
+        found["read_as"] = _entity_to_dict(entity.read_as)
+    return found
 
 
 def _entity_from_dict(raw: dict[str, object] | None) -> Entity | None:
-    return Entity(**raw) if raw else None  # type: ignore[arg-type]  # checked by the dataclass's own names
+    if not raw:
+        return None
+    read_as = _entity_from_dict(raw.get("read_as"))  # type: ignore[arg-type]  # an entity as well
+    return Entity(**raw | {"read_as": read_as})  # type: ignore[arg-type]  # checked by the dataclass's own names

@@ -45,6 +45,7 @@ CONTRACT = {
     "dump": {"--store"},
     "load": {"--store"},
     "remove": {"--store"},
+    "entities": {"--duplicates", "--store", "--limit"},
     "lexicon": {"--date", "--model", "--ontology", "--format", "--list"},
 }
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them

@@ -104,11 +104,20 @@ def test_meetings(store: Store) -> None:
 
 
 def test_contradictions(store: Store) -> None:
-    (row,) = asked(store, "contradictions")
-    assert picked([row], "subject", "relation", "object") == [
-        ("Ilse Brandt", "meets", "Tomas Lind")
+    rows = asked(store, "contradictions")
+    assert picked(rows, "kind", "subject", "relation", "object", "one_says", "other_says") == [
+        (
+            "affirmed and negated",
+            *("Ilse Brandt", "meets", "Tomas Lind"),
+            *("Harbour Wire", "Ole Vik, in Coast Gazette"),
+        ),
+        (
+            "opposed",
+            *("Ilse Brandt", "attends / skips", "Harbour summit"),
+            *("Coast Gazette", "a diplomat, in Harbour Wire"),
+        ),
     ]
-    assert (row["affirmed_by"], row["negated_by"]) == ("Harbour Wire", "Ole Vik, in Coast Gazette")
+    assert asked(store, "contradictions", only="opposed") == rows[1:]
     assert asked(store, "contradictions", actor="Norrania") == []
 
 
@@ -120,6 +129,31 @@ def test_claims_of_different_times_do_not_contradict() -> None:
             one = claim(BRANDT, "attends", SUMMIT, polarity=polarity, time=time)
             store.add([reading(f"d{number}", one)])
         assert asked(store, "contradictions") == []
+
+
+def test_two_holders_of_one_office_on_one_day() -> None:
+    def told(doc: str, name: str, title: str, time: str | None = None) -> Reading:
+        holds = claim(name, "holdsRole", f"{title}:Role", time=time)
+        return reading(doc, holds, claim(name, "affiliatedWith", "Vesland:Country", start=50))
+
+    with Store.open() as store:
+        store.add([told("a", "Brandt", "Defense Minister"), told("b", "Lind", "war minister")])
+        store.add([told("c", "Vik", "spokesman"), told("d", "Holm", "spokesman")])
+        store.add([told("e", "Aas", "Defense Minister", time="2020-01-01")])
+        assert picked(asked(store, "contradictions"), "kind", "subject", "relation", "object") == [
+            ("two holders", "Brandt", "is defence minister, as is Lind, of", "Vesland")
+        ]
+
+
+def test_two_days_of_one_statement_in_one_month() -> None:
+    with Store.open() as store:
+        for day in ("2025-06-03", "2025-06-05", "2025-07-01", "2025-06"):
+            store.add([reading(f"d{day}", claim("Brandt", "meets", "Lind", time=day))])
+        (row,) = asked(store, "contradictions")
+        assert (row["kind"], row["one_time"], row["other_time"]) == (
+            "differing dates",
+            *("2025-06-03", "2025-06-05"),
+        )
 
 
 def test_opposed(store: Store) -> None:

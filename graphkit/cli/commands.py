@@ -46,6 +46,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "lexicon",
         "Show which wordings match a sentence or nearly do, why, and the line that teaches one.",
     ),
+    "entities": (
+        "resolve",
+        "Find who may be one and the same, judge it, and take judgements back.",
+    ),
 }
 
 

@@ -22,6 +22,7 @@ from graphkit.extract.matching import clauses, nominals
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Moods
 from graphkit.extract.names import NameFinder
+from graphkit.extract.people import own_people
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.posts import Posts
 from graphkit.extract.scopes import Scopes
@@ -122,7 +123,7 @@ class Extractor:
         found = [claim for extract in EXTRACTORS for claim in _extracted(extract, doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
-        found = typed_alike(found)
+        found = own_people(typed_alike(found), document, self._actors)
         return share_circumstances(merged(found, self._symmetric), self._joint, document.date)
 
     def context(self, doc: Doc, document: Document) -> Context:

@@ -11,7 +11,7 @@ from graphkit.rdf.derived import FACTS, NAMES, fact, name, names
 from graphkit.rdf.reading import Describe, Properties, by_subject, claim, claims, document, reading
 from graphkit.rdf.serialize import FORMATS, data, lines, serialize, update, written
 from graphkit.rdf.terms import PREFIXES
-from graphkit.rdf.writing import distinct, quads
+from graphkit.rdf.writing import distinct, quads, rewritten
 
 __all__ = [
     "FACTS",
@@ -32,6 +32,7 @@ __all__ = [
     "names",
     "quads",
     "reading",
+    "rewritten",
     "serialize",
     "update",
     "written",

@@ -118,13 +118,27 @@ def _optional(about: Properties, name: str, describe: Describe) -> Entity | None
 def _entity(about: Properties, predicate: str, surface: str, describe: Describe) -> Entity:
     iri = about[predicate][0]
     own = describe(iri)
+    said = _first(about, GK + surface)
+    read = _first(about, GK + surface.replace("Surface", "ReadAs"))
     return Entity(
         iri=iri,
         label=own[RDFS + "label"][0],
         type=own[RDF + "type"][0].removeprefix(GK),
-        surface=_first(about, GK + surface),
+        surface=said,
         same_as=_first(own, OWL + "sameAs") or None,
         named=_is_true(own, GK + "named"),
+        read_as=_as_read(read, describe(read), said) if read else None,
+    )
+
+
+def _as_read(iri: str, own: Properties, surface: str) -> Entity:
+    return Entity(
+        iri=iri,
+        label=own[GK + "readLabel"][0],
+        type=own[GK + "readType"][0].removeprefix(GK),
+        surface=surface,
+        same_as=_first(own, GK + "readSameAs") or None,
+        named=_is_true(own, GK + "readNamed"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -36,17 +36,38 @@ def distinct(claims: Sequence[Claim]) -> list[Claim]:
     return list(reversed({claim.id: claim for claim in reversed(claims)}.values()))
 
 
+def rewritten(graph: Iterable[Quad], claims: Sequence[Claim]) -> list[Quad]:
+    """Return a document's graph with `claims` in the place of those that it has.
+
+    What it says of the document and of the run stays: a graph does not hold the document's text.
+    """
+    found = list(graph)
+    document, run = (
+        next(quad.subject for quad in found if quad.predicate == TYPE and quad.object == kind)
+        for kind in (terms.DOCUMENT, terms.RUN)
+    )
+    if not isinstance(document, NamedNode) or not isinstance(run, NamedNode):
+        raise StoreError("a document and its run have IRIs")
+    kept = [quad for quad in found if quad.subject in (document, run)]
+    made = dict.fromkeys(_claims(claims, document, run))
+    return [*kept, *(Quad(*triple, document) for triple in made)]
+
+
 def _triples(reading: Reading) -> Iterator[Triple]:
-    claims = distinct(reading.claims)
     yield from _document(reading.document)
     yield from _run(reading.run)
-    mentions: dict[str, Entity] = {}
-    for claim in claims:
-        yield from _claim(claim, NamedNode(reading.document.iri), NamedNode(reading.run.iri))
-        yield from _evidence(claim.evidence, NamedNode(reading.document.iri))
+    yield from _claims(reading.claims, NamedNode(reading.document.iri), NamedNode(reading.run.iri))
+
+
+def _claims(found: Sequence[Claim], document: NamedNode, run: NamedNode) -> Iterator[Triple]:
+    mentions: dict[tuple[str, str], Entity] = {}
+    for claim in distinct(found):
+        yield from _claim(claim, document, run)
+        yield from _evidence(claim.evidence, document)
         for entity in (claim.subject, claim.object, claim.place, claim.attributed_to):
             if entity:
-                yield from _entity(mentions.setdefault(entity.iri, entity))
+                key = entity.iri, entity.as_read.iri
+                yield from _entity(mentions.setdefault(key, entity))
                 yield from _texts(NamedNode(entity.iri), gk("surface"), entity.surface)
 
 
@@ -87,6 +108,7 @@ def _claim(claim: Claim, document: NamedNode, run: NamedNode) -> Iterator[Triple
         yield predicate, LABEL, Literal(claim.predicate)
     yield from _qualifiers(node, claim)
     yield from _surfaces(node, claim)
+    yield from _readings(node, claim)
 
 
 def _qualifiers(node: NamedNode, claim: Claim) -> Iterator[Triple]:
@@ -109,6 +131,13 @@ def _qualifiers(node: NamedNode, claim: Claim) -> Iterator[Triple]:
             yield node, gk("eventCode"), terms.code(scheme, notation)
 
 
+def _readings(node: NamedNode, claim: Claim) -> Iterator[Triple]:
+    """Say which entities stand in the place of others, by a judgement."""
+    for name, entity in claim.entities:
+        if entity.read_as:
+            yield node, gk(name + "ReadAs"), NamedNode(entity.read_as.iri)
+
+
 def _surfaces(node: NamedNode, claim: Claim) -> Iterator[Triple]:
     """Keep with the claim what its own mentions say: an entity has all surfaces of the text."""
     yield from _texts(node, gk("subjectSurface"), claim.subject.surface)
@@ -126,6 +155,18 @@ def _entity(entity: Entity) -> Iterator[Triple]:
     yield node, gk("named"), terms.flag(entity.named)
     if entity.same_as:
         yield node, terms.SAME_AS, NamedNode(entity.same_as)
+    if entity.read_as:
+        yield from _as_read(entity.read_as)
+
+
+def _as_read(entity: Entity) -> Iterator[Triple]:
+    """Keep what was read under names that no query takes for a description."""
+    node = NamedNode(entity.iri)
+    yield node, gk("readType"), NamedNode(GK + entity.type)
+    yield node, terms.READ_LABEL, Literal(entity.label)
+    yield node, gk("readNamed"), terms.flag(entity.named)
+    if entity.same_as:
+        yield node, gk("readSameAs"), NamedNode(entity.same_as)
 
 
 def _evidence_iri(evidence: Evidence, document: NamedNode) -> str:

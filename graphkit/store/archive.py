@@ -12,6 +12,7 @@ from graphkit.errors import StoreError
 from graphkit.store import derived, ledger
 from graphkit.store.derived import Graph, stored_graph
 from graphkit.store.ground import ONTOLOGY, SEEDS
+from graphkit.store.judgements import AUTOMATIC
 from graphkit.store.server import STATE, Quads
 from graphkit.vetting import faults
 
@@ -48,4 +49,6 @@ def read(file: str | Path) -> dict[str, Graph]:
 
 
 def _is_made_here(graph: str) -> bool:
-    return graph in {ONTOLOGY, ledger.GRAPH.value, *derived.GRAPHS} or graph.startswith(SEEDS)
+    return graph in {ONTOLOGY, ledger.GRAPH.value, *derived.GRAPHS} or graph.startswith(
+        (SEEDS, AUTOMATIC)
+    )

@@ -47,11 +47,12 @@ def fresh() -> Change:
 
 
 def _files() -> dict[str, list[Path]]:
-    """Return the files of each graph: what a query can ask for, neither lexicon nor shapes."""
+    """Return the files of each graph: what a query can ask for, of the lexicon only the titles."""
     from graphkit.ontology import data_dir  # loads rdflib, which a query has no need of
 
     home = data_dir("ontologies")
-    kinds = [home / "graphkit.ttl"], (home / "relations").glob("*.ttl"), home.glob("codes/*.ttl")
+    own = [home / "graphkit.ttl", home / "lexicon-ranks.ttl"]
+    kinds = own, (home / "relations").glob("*.ttl"), home.glob("codes/*.ttl")
     found = {ONTOLOGY: sorted(path for paths in kinds for path in paths)}
     for path in sorted((data_dir("seeds") / "actors").glob("*.ttl")):
         found[SEEDS + path.stem] = [path]

@@ -14,10 +14,11 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, copies, folder, ground, manifest, remote
+from graphkit.store import archive, contents, copies, folder, ground, identity, manifest, remote
 from graphkit.store.batches import batches
 from graphkit.store.change import Change
 from graphkit.store.derived import Graph, Graphs, stored_graph
+from graphkit.store.judgements import LOG, Judgement
 from graphkit.store.manifest import Keeper, Manifest
 from graphkit.store.server import Quads, Server
 
@@ -309,6 +310,20 @@ class Store:
                 return remote.counts(self.quads)
             return contents.counts(self.quads)
 
+    def judgements(self) -> list[Judgement]:
+        """Return who is judged to be who, the oldest first; graphkit's own judgements included."""
+        with folder.errors_of(self.location):
+            return identity.judgements(self.quads)
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Add judgements to the log, and put entities that are one in each other's place.
+
+        Raises:
+            StoreError: The store is read-only or cannot be written.
+        """
+        log = identity.log(self.judgements(), judgements)
+        self._replace({LOG: Graph(log)})
+
     def _seen(self, part: Callable[[Server], ox.Store]) -> ox.Store:
         """Return where to look: the store, or the part of a server's graphs that is fetched."""
         return part(self.quads) if isinstance(self.quads, Server) else self.quads
@@ -326,6 +341,7 @@ class Store:
         """Replace graphs as wholes, with all that is derived from them."""
         self._refuse_if_read_only()
         with folder.errors_of(self.location):
+            graphs = identity.judged(self.quads, graphs)
             if not isinstance(self.quads, Server):
                 self._apply(Change.replacing(self.quads, graphs))
                 return
