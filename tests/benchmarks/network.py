@@ -39,7 +39,7 @@ def _loading(store: Store, size: int) -> Row:
             found = store.oxigraph.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
             assert isinstance(found, QuerySolutions)
             deque(map(tuple, found), maxlen=0)
-        graph = nx.MultiDiGraph[str]()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from(nodes)
         graph.add_edges_from(edges)  # type: ignore[arg-type]  # keys are missing in the types
 
@@ -71,7 +71,8 @@ def _betweenness(edges: int) -> Row:
 
 def _made_up(edges: int) -> nx.Graph[str]:
     """Return a network in which a few are known to many."""
-    chance, made = Random(edges), nx.Graph[str]()
+    chance = Random(edges)
+    made: nx.Graph[str] = nx.Graph()
     nodes = [f"n{number}" for number in range(edges // 4)]
     weights = [1 / (rank + 1) for rank in range(len(nodes))]
     while made.number_of_edges() < edges:
