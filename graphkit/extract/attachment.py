@@ -41,15 +41,16 @@ def low_phrase(head: Token, preposition: str, templates: Templates) -> list[Toke
     return []
 
 
-def parties(noun: Token, framer: Framer) -> list[Token]:
+def parties(noun: Token, broker: Token, framer: Framer) -> list[Token]:
     """Return between whom an accord or talk is: of "X and Y reached a truce" both.
 
-    Also "X reached a truce with Y", and "the truce, under which X and Y stopped".
+    Also "X reached a truce with Y", and "the truce, under which X and Y stopped". Who does what
+    `broker` says is no party.
     """
     above = noun.head if noun.dep_ in ("dobj", "nsubjpass") else None
     clause = next((child for child in noun.children if child.dep_ == "relcl"), None)
     for verb in (above, clause):
-        if verb is not None and verb.pos_ == "VERB":
+        if verb is not None and verb.pos_ == "VERB" and verb != broker:
             args = framer.verb(verb).args
             found = [*args.get("subj", []), *args.get("prep:with", [])]
             if len(found) > 1:

@@ -173,15 +173,21 @@ class Antecedents:
             token, types, lambda found: accept(found.entity.iri) and _is_kin(found, own), FAR
         )
 
-    def last_pair(self, token: Token, *, people: bool = False) -> Iterable[Entity]:
+    def last_pair(self, token: Token, choices: Iterable[frozenset[str]] = PAIRED) -> list[Entity]:
         """Return the two actors of "both sides" and "the two countries", or the two people.
 
-        Those of the sentences before are meant, or else those of the same sentence.
+        Those of the sentences before are meant, or else those of the same sentence; but where the
+        sentence has begun with just two ("X and Y signed a pact between the two countries"), they.
+
+        Args:
+            token: The word that stands for the two.
+            choices: Of which types they may be, tried one after the other.
         """
-        choices = (PERSON_TYPES,) if people else PAIRED
         before = self._before(token, reach=REACH)
-        earlier = [candidate for candidate in before if candidate.token.sent != token.sent]
-        for candidates in (earlier, before):
+        own = [found for found in before if found.token.sent == token.sent]
+        earlier = [found for found in before if found.token.sent != token.sent]
+        beside = own if _are_joined(own) else []
+        for candidates in (beside, earlier, before):
             for types in choices:
                 found = _last_two(candidates, types)
                 if found:
@@ -239,6 +245,12 @@ class Antecedents:
         ):
             score += 0.5
         return score
+
+
+def _are_joined(candidates: list[Candidate]) -> bool:
+    """Tell whether a sentence has begun with two joined by "and", and named nobody else."""
+    found = [each.token for each in candidates if each.entity.type in PAIRED[0]]
+    return len(found) == 2 and found[1] in found[0].conjuncts
 
 
 def _last_two(candidates: list[Candidate], types: frozenset[str]) -> list[Entity]:

@@ -69,7 +69,7 @@ def fit(template: Template, frame: Frame, context: Context) -> Match | None:
             for token in around if found else ():  # also into "ship" of "the ship HMS Trent"
                 _reach_into(token, reachable)
                 if BETWEEN not in reachable and "between" in template.leads:
-                    reachable[BETWEEN] = parties(token, context.framer)
+                    reachable[BETWEEN] = parties(token, frame.head, context.framer)
         if not found:
             return None
     return Match(template, frame, bound[SUBJECT], bound[OBJECT], tuple(literals))

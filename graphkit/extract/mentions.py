@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
-from graphkit.extract.coreference import Antecedents, Candidate
+from graphkit.extract.coreference import PAIRED, PERSON_TYPES, Antecedents, Candidate
 from graphkit.extract.descriptions import appositive, is_pair, listed, of_state
 from graphkit.extract.events import Events
 from graphkit.extract.kinds import as_wanted, coerced
@@ -266,8 +266,10 @@ class Mentions:
         if is_pair(self, token):
             states = lemma_of(token) in self.words.kin["country"]
             people = self.type_of(token) in ("Group", "Person") and not states
-            pair = self.antecedents.last_pair(token, people=people)
-            return self.bearers_of(token) or list(pair)
+            types = PERSON_TYPES if people else PAIRED[0]
+            only = states or people  # else "both sides" may be organizations as well
+            pair = self.antecedents.last_pair(token, (types,) if only else PAIRED)
+            return self.bearers_of(token) or pair
         if is_plural(token) and is_definite(token) and not self.is_restricted(token):
             return self.bearers_of(token)
         return []
