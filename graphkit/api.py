@@ -29,16 +29,29 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")  # of a named question; SPARQL is never a
 class Network(network.Network):
     """The network of actors and events, ready to be drawn."""
 
-    def view(self, path: str | Path, *, title: str = view.TITLE) -> Path:
-        """Draw the network into one self-contained HTML file, and return its path.
+    def view(
+        self,
+        path: str | Path,
+        *,
+        title: str = view.TITLE,
+        engine: str = "pyvis",
+        format: str | None = None,
+    ) -> Path:
+        """Draw the network into one self-contained HTML file or a picture, and return its path.
 
         The whole network of a store stands where it stood in its last view; what is new since then
         finds room beside its neighbours.
 
+        Args:
+            path: The file.
+            title: The heading of the page.
+            engine: `pyvis`, or `sigma` for thousands of entities.
+            format: `html`, `svg` or `png`; without it, what the name of the file says.
+
         Raises:
-            ViewError: The file cannot be written.
+            ViewError: The engine or the format is unknown, or the file cannot be written.
         """
-        written = view.write(self, path, title=title)
+        written = view.write(self, path, title=title, engine=engine, format=format)
         self.remember()
         return written
 

@@ -38,7 +38,10 @@ CONTRACT = {
     },
     "explain": {"--store"},
     "network": {"--store", "--top", "--ego", "--format", "--output"},
-    "view": {"--store", "--output", "--ego", "--since", "--until", "--relation"},
+    "view": {
+        *("--store", "--output", "--query", "--ego", "--since", "--until", "--relation", "--top"),
+        *("--engine", "--format"),
+    },
     "export": {"--store", "--format", "--output"},
     "validate": {"--store", "--ontology"},
     "info": {"--store"},
@@ -355,6 +358,27 @@ def test_the_view_of_a_choice(store: str, tmp_path: Path) -> None:
     run("view", "--store", store, "--output", page, "--relation", "skips", "--since", "2025-06-04")
     assert "Oslo meeting" in page.read_text("utf-8")
     assert "Cy Holm" not in page.read_text("utf-8")
+
+
+def test_the_view_of_an_answer_and_of_the_most_important(store: str, tmp_path: Path) -> None:
+    page = tmp_path / "v.html"
+    done = run("view", "--store", store, "--output", page, "--query", "skips")
+    assert done.exit_code == 0, done.output
+    assert "Oslo meeting" in page.read_text("utf-8")
+    assert "Cy Holm" not in page.read_text("utf-8")
+    assert "(2 entities," in run("view", "--store", store, "--output", page, "--top", 2).stderr
+
+
+def test_the_view_as_a_picture_and_by_the_other_engine(store: str, tmp_path: Path) -> None:
+    for name, more, start in (
+        ("v.svg", (), b"<?xml"),
+        ("v.png", (), b"\x89PNG"),
+        ("v", ("--format", "svg"), b"<?xml"),
+        ("v.html", ("--engine", "sigma"), b"<!doctype html>"),
+    ):
+        done = run("view", "--store", store, "--output", tmp_path / name, *more)
+        assert done.exit_code == 0, done.output
+        assert (tmp_path / name).read_bytes().startswith(start)
 
 
 def test_validate_finds_nothing_in_a_sound_store(store: str) -> None:

@@ -46,6 +46,7 @@ HOMES = {
     "networkx": {"network"},
     "rustworkx": {"network"},
     "pyvis": {"view"},
+    "matplotlib": {"view"},
     "IPython": {"notebook"},
     "typer": {"cli"},
     "rich": {"cli"},

@@ -15,7 +15,7 @@ import networkx as nx
 import pytest
 from newsroom import CLAIMS, DOCUMENTS, claim, entity
 
-from graphkit.claims import ACTOR_TYPES, ENTITY_TYPES, Document, Reading, Run
+from graphkit.claims import ACTOR_TYPES, BASE, ENTITY_TYPES, Document, Reading, Run
 from graphkit.errors import GraphkitError
 from graphkit.network import FORMATS, Network, load, measures, network
 from graphkit.network.measures import betweenness, projection
@@ -121,6 +121,14 @@ def test_ego_keeps_what_is_near(news: Network) -> None:
 def test_top_keeps_the_most_important(news: Network) -> None:
     assert {row.iri for row in news.top(3).measures()} <= {row.iri for row in news.measures()[:3]}
     assert len(news.top(0)) == 0
+
+
+def test_among_keeps_what_is_named_and_what_links_two_that_are(news: Network) -> None:
+    skips = next(each for each in news.claims if each.predicate == "skips")
+    assert news.among([f"{BASE}claim/{skips.id}"]).claims == (skips,)
+    linked = news.among(["Karelta", entity("Norrania").iri, "Vesland"])
+    assert {each.predicate for each in linked.claims} == {"attacks", "suppliesArmsTo"}
+    assert not news.among(["Karelta"]).claims
 
 
 def test_between_finds_both_directions(news: Network) -> None:

@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "view": (
         "draw",
-        "Draw the network into one self-contained HTML file that needs no network connection.",
+        "Draw the network into one self-contained HTML file, or into a picture for print.",
     ),
     "validate": (
         "keep",

@@ -29,6 +29,21 @@ class NetworkFormat(StrEnum):
     CSV = "csv"
 
 
+class Engine(StrEnum):
+    """What draws a page."""
+
+    PYVIS = "pyvis"
+    SIGMA = "sigma"
+
+
+class ViewFormat(StrEnum):
+    """What a view can be."""
+
+    HTML = "html"
+    SVG = "svg"
+    PNG = "png"
+
+
 Top = Annotated[
     int | None,
     typer.Option("--top", min=1, help="Only the N most important entities.", show_default=False),
@@ -43,7 +58,15 @@ Until = Annotated[
 ]
 Relations = Annotated[
     list[str] | None,
-    typer.Option("--relation", help="Only this relation; repeatable.", show_default=False),
+    typer.Option("--relation", "-r", help="Only this relation; repeatable.", show_default=False),
+]
+Question = Annotated[
+    str | None,
+    typer.Option(
+        "--query",
+        help="Only claims that the answer to this named query or SPARQL names, or links.",
+        show_default=False,
+    ),
 ]
 
 
@@ -75,13 +98,22 @@ def network(
 
 def view(
     store: options.Store,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    query: Question = None,
     ego: options.Ego = None,
     since: Since = None,
     until: Until = None,
     relation: Relations = None,
+    top: Top = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What draws the page; sigma for thousands.")
+    ] = Engine.PYVIS,
+    format: Annotated[
+        ViewFormat | None,
+        typer.Option("--format", help="By default, what the name of the file says, or html."),
+    ] = None,
 ) -> None:
-    """Draw the network into one self-contained HTML file that needs no network connection."""
+    """Draw the network into one self-contained HTML file, or into a picture for print."""
     from graphkit.api import Store
 
     with Store.open(store, read_only=True) as source:
@@ -90,8 +122,12 @@ def view(
             until=until.date() if until else None,
             relations=relation,
         )
+        answer = source.query(query).rows if query else []
+    found = found.among(str(cell) for row in answer for cell in row) if query else found
     found = found.ego(ego) if ego else found
-    tell(f"drawn: {found.view(output)} ({len(found)} entities, {len(found.claims)} claims)")
+    found = found.top(top) if top else found
+    path = found.view(output, engine=engine, format=format)
+    tell(f"drawn: {path} ({len(found)} entities, {len(found.claims)} claims)")
 
 
 def _table(rows: Iterable[Measures]) -> Table:

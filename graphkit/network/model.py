@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import networkx as nx
 
+from graphkit.claims import BASE
 from graphkit.errors import GraphkitError
 from graphkit.network.formats import export
 from graphkit.network.loading import commonest
@@ -20,7 +21,7 @@ from graphkit.store import places as kept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graphkit.claims import Claim, Document
+    from graphkit.claims import Claim, Document, Entity
     from graphkit.network.selection import Choice
     from graphkit.store import Store
 
@@ -125,6 +126,24 @@ class Network:
             self.documents,
             self.before,
         )
+
+    def among(self, names: Iterable[str]) -> Self:
+        """Return the network of the claims that are named, or both of whose ends are.
+
+        Args:
+            names: IRIs of claims and entities, or names of entities: the cells of an answer.
+        """
+        said = set(names)
+
+        def named(entity: Entity) -> bool:
+            return entity.iri in said or entity.label in said
+
+        chosen = (
+            claim
+            for claim in self.claims
+            if f"{BASE}claim/{claim.id}" in said or (named(claim.subject) and named(claim.object))
+        )
+        return type(self)(chosen, self.documents, self.before)
 
     def between(self, one: str, other: str) -> tuple[Claim, ...]:
         """Return the claims that link two entities, in either direction."""

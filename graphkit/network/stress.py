@@ -36,19 +36,25 @@ class Pairs(NamedTuple):
     far: Points
 
 
-def spread(lengths: csr_array, start: Points | None = None) -> Points:
-    """Return a place for each node of a network.
+def spread(lengths: csr_array) -> Points:
+    """Return a place for each node of a network, around the origin.
 
     Args:
         lengths: How long each link should be, as a symmetric matrix.
-        start: Where nodes stand at first.
     """
     count = lengths.shape[0]
     if count == 1:
         return np.zeros((1, 2))
     near = _distances(lengths, pivots(lengths))
     pairs = _all_pairs(near) if count <= ALL_PAIRS else _some_pairs(lengths, near)
-    return _majorize(_scaled(near) if start is None else start, pairs)
+    return _lying(_majorize(_scaled(near), pairs))
+
+
+def _lying(points: Points) -> Points:
+    """Turn a layout so that it is wider than high, as pages are."""
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    return np.asarray(centred @ axes.T)
 
 
 def pivots(lengths: csr_array) -> Numbers:

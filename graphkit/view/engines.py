@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 TEMPLATES = Path(__file__).parent / "templates"
+VENDOR = Path(__file__).parent / "vendor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,20 @@ def _vis() -> tuple[str, ...]:
     return (read(found[-1]),)
 
 
-ENGINES = {"pyvis": Engine(_vis, _pyvis)}
+@cache
+def _sigma() -> tuple[str, ...]:
+    """Return graphology and sigma.js, which come with graphkit."""
+    return tuple(read(path) for path in sorted(VENDOR.glob("*.min.js")))
+
+
+def _page(values: Mapping[str, Any], filters: Mapping[str, Callable[..., str]]) -> str:
+    try:
+        from jinja2 import Environment
+    except ImportError as exc:
+        raise ViewError(f"drawing needs jinja2: {exc}") from exc
+    environment = Environment()  # noqa: S701  # the template escapes what it shows, as for pyvis
+    environment.filters.update(filters)
+    return environment.from_string(read(TEMPLATES / "page.html")).render(values)
+
+
+ENGINES = {"pyvis": Engine(_vis, _pyvis), "sigma": Engine(_sigma, _page)}

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FRAME = {"__main__", "corpus", "measure"}
+FRAME = {"__main__", "browsing", "corpus", "measure", "networks", "plain"}
 HEAD = f"{'work':58} {'claims':>8} {'ratio':>9} {'bar':>8}"
 
 
