@@ -15,6 +15,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner, Result
 
+from graphkit.claims import GK
 from graphkit.cli import app, commands
 from graphkit.cli.app import program
 from graphkit.store import Store
@@ -23,7 +24,7 @@ from graphkit.version import __version__
 # what every release keeps: the options of each command
 CONTRACT = {
     "extract": {"--format", "--output", "--model", "--ontology"},
-    "build": {"--store", "--view", "--workers", "--resume"},
+    "build": {"--store", "--view", "--workers", "--resume", "--again"},
     "query": {
         "--file",
         "--name",
@@ -49,6 +50,10 @@ CONTRACT = {
     "load": {"--store"},
     "remove": {"--store"},
     "entities": {"--duplicates", "--store", "--limit"},
+    "check": {"--store", "--ontology", "--quick"},
+    "backup": {"--store"},
+    "restore": {"--store"},
+    "diff": {"--format", "--output"},
     "lexicon": {"--date", "--model", "--ontology", "--format", "--list"},
 }
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them
@@ -410,6 +415,38 @@ def test_a_removed_document_is_gone(store: str, tmp_path: Path) -> None:
     assert "1 documents, 1 claims" in done.stderr
     again = run("remove", "wire-1", "--store", tmp_path / "copy")
     assert (again.exit_code, again.stderr.count("\n")) == (3, 1)
+
+
+def test_check_finds_nothing_in_a_sound_store_and_names_what_it_finds(
+    store: str, tmp_path: Path
+) -> None:
+    done = run("check", "--store", store)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.endswith("faults: 0\n")
+    copy = tmp_path / "copy"
+    run("backup", copy, "--store", store)
+    with Store.open(copy) as target:
+        target.oxigraph.update(f"DELETE WHERE {{ GRAPH ?g {{ ?claim a <{GK}Claim> }} }}")
+    done = run("check", "--quick", "--store", copy)
+    assert done.exit_code == 1
+    assert "were stored" in done.stdout
+
+
+def test_a_backup_is_restored_and_the_difference_is_shown(store: str, tmp_path: Path) -> None:
+    home, saved = tmp_path / "home", tmp_path / "saved"
+    run("backup", home, "--store", store)
+    assert run("backup", saved, "--store", home).exit_code == 0
+    run("remove", "wire-2", "--store", home)
+    done = run("diff", saved, home)
+    assert done.stdout == "- wire-2: Ada Berg meets Cy Holm: Ada Berg meets Cy Holm.\n"
+    assert done.stderr == "1 claims went, 0 came\n"
+    run("dump", "--store", home, "--output", tmp_path / "home.nq")
+    (line,) = run("diff", tmp_path / "home.nq", saved, "-f", "jsonl").stdout.splitlines()
+    assert (json.loads(line)["change"], json.loads(line)["doc"]) == ("+", "wire-2")
+    done = run("restore", saved, "--store", home)
+    assert done.exit_code == 0, done.output
+    assert f"before: {home}.replaced" in done.stderr
+    assert run("diff", saved, home).stdout == ""
 
 
 @pytest.mark.model

@@ -42,6 +42,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dump": ("keep", "Write a store as sorted N-Quads: equal content gives equal bytes."),
     "load": ("keep", "Take N-Quads into a store; each graph of the file replaces the store's."),
     "remove": ("keep", "Remove documents and everything that was read from them."),
+    "check": (
+        "safe",
+        "Look through a whole store: what was written, what is derived, shapes, quality; in full.",
+    ),
+    "backup": ("safe", "Copy a store into a new folder, which is a store of its own."),
+    "restore": (
+        "safe",
+        "Put a backup where a store was lost; what stands there is put aside.",
+    ),
+    "diff": ("safe", "Show which claims went (-) and came (+) between two stores or dumps."),
     "lexicon": (
         "lexicon",
         "Show which wordings match a sentence or nearly do, why, and the line that teaches one.",

@@ -112,6 +112,19 @@ class Store:
         return store
 
     @classmethod
+    def read(cls, place: str | Path) -> Self:
+        """Open a store to read it, or take a file of N-Quads into a store in memory.
+
+        Raises:
+            StoreError: It is neither.
+        """
+        if remote.is_url(place) or not Path(place).is_file():
+            return cls.open(place, read_only=True)
+        store = cls(ox.Store())
+        store.load(place)
+        return store
+
+    @classmethod
     def restore(cls, backup: str | Path, location: str | Path) -> Path | None:
         """Put a backup where a store was lost; what stands there is put aside, not deleted.
 
