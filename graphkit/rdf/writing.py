@@ -56,7 +56,7 @@ def rewritten(graph: Iterable[Quad], claims: Sequence[Claim]) -> list[Quad]:
 def _triples(reading: Reading) -> Iterator[Triple]:
     yield from _document(reading.document)
     yield from _run(reading.run)
-    yield from _claims(reading.claims, NamedNode(reading.document.iri), NamedNode(reading.run.iri))
+    yield from _claims(reading.claims, terms.node(reading.document.iri), terms.node(reading.run.iri))
 
 
 def _claims(found: Sequence[Claim], document: NamedNode, run: NamedNode) -> Iterator[Triple]:
@@ -68,26 +68,26 @@ def _claims(found: Sequence[Claim], document: NamedNode, run: NamedNode) -> Iter
             if entity:
                 key = entity.iri, entity.as_read.iri
                 yield from _entity(mentions.setdefault(key, entity))
-                yield from _texts(NamedNode(entity.iri), gk("surface"), entity.surface)
+                yield from _texts(terms.node(entity.iri), gk("surface"), entity.surface)
 
 
 def _document(document: Document) -> Iterator[Triple]:
-    node = NamedNode(document.iri)
+    node = terms.node(document.iri)
     yield node, TYPE, terms.DOCUMENT
     yield node, terms.IDENTIFIER, Literal(document.id)
     yield node, terms.CONTENT_HASH, Literal(document.content_hash)
-    yield from _texts(node, NamedNode(terms.DCT + "title"), document.title)
-    yield from _texts(node, NamedNode(terms.DCT + "source"), document.source)
+    yield from _texts(node, terms.node(terms.DCT + "title"), document.title)
+    yield from _texts(node, terms.node(terms.DCT + "source"), document.source)
     if document.url:
         yield node, gk("url"), Literal(document.url, datatype=terms.ADDRESS)
     if document.date:
-        yield node, NamedNode(terms.DCT + "date"), terms.day(document.date)
+        yield node, terms.node(terms.DCT + "date"), terms.day(document.date)
 
 
 def _run(run: Run) -> Iterator[Triple]:
-    node = NamedNode(run.iri)
+    node = terms.node(run.iri)
     yield node, TYPE, terms.RUN
-    yield node, TYPE, NamedNode(PROV + "Activity")
+    yield node, TYPE, terms.node(PROV + "Activity")
     yield node, gk("graphkitVersion"), Literal(run.graphkit)
     yield node, gk("modelVersion"), Literal(run.model)
     yield node, gk("ontologyVersion"), Literal(run.ontology)
@@ -97,13 +97,13 @@ def _claim(claim: Claim, document: NamedNode, run: NamedNode) -> Iterator[Triple
     node = NamedNode(claim.id)
     predicate = terms.relation(claim.predicate, is_open=claim.open)
     yield node, TYPE, terms.CLAIM
-    yield node, terms.SUBJECT, NamedNode(claim.subject.iri)
+    yield node, terms.SUBJECT, terms.node(claim.subject.iri)
     yield node, terms.PREDICATE, predicate
-    yield node, terms.OBJECT, NamedNode(claim.object.iri)
-    yield node, terms.STATEMENT, NamedNode(claim.statement)
+    yield node, terms.OBJECT, terms.node(claim.object.iri)
+    yield node, terms.STATEMENT, terms.node(claim.statement)
     yield node, terms.DERIVED_FROM, document
     yield node, terms.GENERATED_BY, run
-    yield node, gk("evidence"), NamedNode(_evidence_iri(claim.evidence, document))
+    yield node, gk("evidence"), terms.node(_evidence_iri(claim.evidence, document))
     if claim.open:
         yield predicate, LABEL, Literal(claim.predicate)
     yield from _qualifiers(node, claim)
@@ -123,9 +123,9 @@ def _qualifiers(node: NamedNode, claim: Claim) -> Iterator[Triple]:
         yield node, gk("earliest"), terms.day(claim.earliest)
         yield node, gk("latest"), terms.day(claim.latest)
     if claim.place:
-        yield node, gk("place"), NamedNode(claim.place.iri)
+        yield node, gk("place"), terms.node(claim.place.iri)
     if claim.attributed_to:
-        yield node, gk("attributedTo"), NamedNode(claim.attributed_to.iri)
+        yield node, gk("attributedTo"), terms.node(claim.attributed_to.iri)
     for scheme in terms.SCHEMES:
         if notation := getattr(claim.event_code, scheme, None):
             yield node, gk("eventCode"), terms.code(scheme, notation)
@@ -135,7 +135,7 @@ def _readings(node: NamedNode, claim: Claim) -> Iterator[Triple]:
     """Say which entities stand in the place of others, by a judgement."""
     for name, entity in claim.entities:
         if entity.read_as:
-            yield node, gk(name + "ReadAs"), NamedNode(entity.read_as.iri)
+            yield node, gk(name + "ReadAs"), terms.node(entity.read_as.iri)
 
 
 def _surfaces(node: NamedNode, claim: Claim) -> Iterator[Triple]:
@@ -149,24 +149,24 @@ def _surfaces(node: NamedNode, claim: Claim) -> Iterator[Triple]:
 
 
 def _entity(entity: Entity) -> Iterator[Triple]:
-    node = NamedNode(entity.iri)
-    yield node, TYPE, NamedNode(GK + entity.type)
+    node = terms.node(entity.iri)
+    yield node, TYPE, terms.node(GK + entity.type)
     yield node, LABEL, Literal(entity.label)
     yield node, gk("named"), terms.flag(entity.named)
     if entity.same_as:
-        yield node, terms.SAME_AS, NamedNode(entity.same_as)
+        yield node, terms.SAME_AS, terms.node(entity.same_as)
     if entity.read_as:
         yield from _as_read(entity.read_as)
 
 
 def _as_read(entity: Entity) -> Iterator[Triple]:
     """Keep what was read under names that no query takes for a description."""
-    node = NamedNode(entity.iri)
-    yield node, gk("readType"), NamedNode(GK + entity.type)
+    node = terms.node(entity.iri)
+    yield node, gk("readType"), terms.node(GK + entity.type)
     yield node, terms.READ_LABEL, Literal(entity.label)
     yield node, gk("readNamed"), terms.flag(entity.named)
     if entity.same_as:
-        yield node, gk("readSameAs"), NamedNode(entity.same_as)
+        yield node, gk("readSameAs"), terms.node(entity.same_as)
 
 
 def _evidence_iri(evidence: Evidence, document: NamedNode) -> str:
@@ -178,15 +178,15 @@ def _evidence(evidence: Evidence, document: NamedNode) -> Iterator[Triple]:
     iri = _evidence_iri(evidence, document)
     node, quote, position = NamedNode(iri), NamedNode(iri + "#quote"), NamedNode(iri + "#position")
     yield node, TYPE, gk("Evidence")
-    yield node, TYPE, NamedNode(OA + "SpecificResource")
-    yield node, NamedNode(OA + "hasSource"), document
-    yield node, NamedNode(OA + "hasSelector"), quote
-    yield node, NamedNode(OA + "hasSelector"), position
-    yield quote, TYPE, NamedNode(OA + "TextQuoteSelector")
-    yield quote, NamedNode(OA + "exact"), Literal(evidence.text)
-    yield position, TYPE, NamedNode(OA + "TextPositionSelector")
-    yield position, NamedNode(OA + "start"), Literal(evidence.start)
-    yield position, NamedNode(OA + "end"), Literal(evidence.end)
+    yield node, TYPE, terms.node(OA + "SpecificResource")
+    yield node, terms.node(OA + "hasSource"), document
+    yield node, terms.node(OA + "hasSelector"), quote
+    yield node, terms.node(OA + "hasSelector"), position
+    yield quote, TYPE, terms.node(OA + "TextQuoteSelector")
+    yield quote, terms.node(OA + "exact"), Literal(evidence.text)
+    yield position, TYPE, terms.node(OA + "TextPositionSelector")
+    yield position, terms.node(OA + "start"), Literal(evidence.start)
+    yield position, terms.node(OA + "end"), Literal(evidence.end)
 
 
 def _texts(node: NamedNode, predicate: NamedNode, value: str) -> Iterator[Triple]:
