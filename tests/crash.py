@@ -93,8 +93,8 @@ def kill(home: Path, times: int, seed: int) -> Iterator[str]:
         say(*found, file=sys.stderr)
         return found
 
-    for _ in range(times):
-        ended = forked(work, chance.uniform(0, 0.8))
+    for number in range(times):  # later ones come further, however slow the machine is
+        ended = forked(work, chance.uniform(0, 0.4 + number / 10))
         stored = len(log.read_text().split()) if log.exists() else 0
         whole = not (home / "manifest.json").exists() or not forked(look)
         yield f"{ended} {stored} {whole}"

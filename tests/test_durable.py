@@ -66,7 +66,6 @@ def test_a_build_that_is_killed_loses_nothing_and_goes_on(tmp_path: Path, whole:
     assert sum(ended == "-9" for ended, _, _ in rounds) >= 5
     stored = [int(count) for _, count, _ in rounds]
     assert stored == sorted(stored)
-    assert stored[-1] >= len(READINGS)  # one may be reported twice
     assert dumped(tmp_path / "store") == whole
 
 

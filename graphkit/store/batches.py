@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from graphkit.store.derived import Graph
 
-SIZE = 50_000  # quads after which a batch is full
+SIZE = 100_000  # quads after which a batch is full
 PATIENCE = 5.0  # seconds after which it is written all the same: reading a text is slow
 
 

@@ -25,7 +25,7 @@ from graphkit.store.server import Quads, Server
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-BULK = 20_000  # quads from which Oxigraph writes files faster than it logs
+BULK = 1_000  # quads from which Oxigraph writes files faster than it logs
 
 
 def _unwatched(_: Reading) -> None: ...
