@@ -17,7 +17,7 @@ from factories import claim, document, reading, unnamed
 from graphkit import rdf
 from graphkit.claims import GK, KB, Reading
 from graphkit.errors import StoreError
-from graphkit.store import Store
+from graphkit.store import Store, manifest
 from graphkit.store import store as room
 from graphkit.store.ground import SEEDS
 
@@ -140,6 +140,23 @@ def test_a_folder_keeps_its_claims(tmp_path: Path) -> None:
     with Store.open(tmp_path / "kept", create=False) as store:
         assert dumped(store) == before
         assert list(store.claims()) == [one for read in READINGS for one in read.claims]
+
+
+def test_after_much_was_written_the_store_is_put_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {}
+    monkeypatch.setattr(room, "BULK", 1)  # each batch makes files of its own
+    for large in (10**9, 1):
+        monkeypatch.setattr(manifest, "LARGE", large)
+        with Store.open(tmp_path / str(large)) as store:
+            for one in READINGS:
+                store.add([one])
+            before = dumped(store)
+        with Store.open(tmp_path / str(large), read_only=True) as store:
+            assert dumped(store) == before
+        files[large] = len(list((tmp_path / str(large)).rglob("*.sst")))
+    assert files[1] < files[10**9]
 
 
 def test_a_store_of_older_seeds_is_brought_up_to_date(tmp_path: Path) -> None:
