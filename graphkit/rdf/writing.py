@@ -56,7 +56,9 @@ def rewritten(graph: Iterable[Quad], claims: Sequence[Claim]) -> list[Quad]:
 def _triples(reading: Reading) -> Iterator[Triple]:
     yield from _document(reading.document)
     yield from _run(reading.run)
-    yield from _claims(reading.claims, terms.node(reading.document.iri), terms.node(reading.run.iri))
+    yield from _claims(
+        reading.claims, terms.node(reading.document.iri), terms.node(reading.run.iri)
+    )
 
 
 def _claims(found: Sequence[Claim], document: NamedNode, run: NamedNode) -> Iterator[Triple]:
