@@ -34,7 +34,7 @@ def _eat(_: Header) -> None:
 
 
 def _stumble(_: Header) -> None:
-    raise ZeroDivisionError
+    raise ZeroDivisionError("division\nby nothing")
 
 
 def _fail(_: Header) -> None:

@@ -73,7 +73,7 @@ def test_several_threads_may_ask(worker: Worker) -> None:
         ("eat", "needs more memory than 64 megabytes"),
         ("crash", r"crash \(SIGSEGV\)"),
         ("leave", "exit code 7"),
-        ("stumble", "exit code 1"),
+        ("stumble", "^failed with ZeroDivisionError: division by nothing$"),
     ],
 )
 def test_what_goes_wrong_is_said_and_the_worker_is_gone(

@@ -31,10 +31,9 @@ def serve(requests: int, answers: int, make: Callable[[], Handler]) -> None:
     try:
         _settle()
         _serve(requests, answers, make)
-    except BaseException:  # noqa: BLE001  # the process ends here, whatever it is
-        import traceback
-
-        os.write(2, traceback.format_exc().encode())  # sys.stderr is a file of the caller's
+    except BaseException as exc:  # noqa: BLE001  # the process ends here, whatever it is
+        said = " ".join(f"{type(exc).__name__}: {exc}".split())  # one line, the last one there is
+        os.write(2, f"\n{said}".encode("utf-8", "replace"))  # sys.stderr is a file of the caller's
     finally:
         os._exit(1)  # what a forked process inherited from its caller is not its to clean up
 

@@ -17,6 +17,7 @@ from graphkit.worker.wire import Header, receive, send
 
 TIMEOUT = 30.0  # seconds
 MEMORY = 2048  # megabytes, on top of what the worker has when it is asked first
+_LONGEST = 300  # characters of an exception that are shown
 
 
 class Stopped(Exception):  # noqa: N818  # no error of its own: callers turn it into theirs
@@ -101,6 +102,9 @@ class Worker:
             said = os.read(self._complaints, 1 << 16)
         if b"memory allocation" in said or b"MemoryError" in said or code == -signal.SIGKILL:
             return _too_big(memory)
+        if code >= 0 and said.strip():  # an exception, of which the last line says what it is
+            reason = said.decode("utf-8", "replace").strip().split("\n")[-1]
+            return f"failed with {reason[:_LONGEST].rstrip(': ')}"
         how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         return f"made the engine crash ({how}): it may be nested too deeply"
 

@@ -82,7 +82,9 @@ def _through_graphkit(store: Store, question: Question, size: int, taken: dict[s
 
 def _against_rdflib(store: Store, size: int) -> Iterator[Row]:
     """Yield how much longer rdflib takes in memory; it is stopped when its patience is over."""
-    worker = forked(lambda: _rdflib(store))
+    # before the fork, which has none of the files that a store on disk is open on
+    quads = ox.serialize(store.oxigraph, format=ox.RdfFormat.N_QUADS) or b""
+    worker = forked(lambda: _rdflib(quads))
     try:
         worker.ask({"name": ""}, None, None)  # loads the quads
         for name in JOINS:
@@ -101,9 +103,8 @@ def _against_rdflib(store: Store, size: int) -> Iterator[Row]:
         worker.stop()
 
 
-def _rdflib(store: Store) -> Handler:
+def _rdflib(quads: bytes) -> Handler:
     dataset = Dataset(default_union=True)
-    quads = ox.serialize(store.oxigraph, format=ox.RdfFormat.N_QUADS) or b""
     dataset.parse(data=quads, format="ox-nquads")
 
     def answer(request: Header) -> tuple[Header, bytes]:
