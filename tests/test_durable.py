@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -69,17 +70,26 @@ def test_a_build_that_is_killed_loses_nothing_and_goes_on(tmp_path: Path, whole:
     assert dumped(tmp_path / "store") == whole
 
 
+def ended_by_kill(command: list[str], seconds: float) -> bool:
+    """Run a command, and kill it (SIGKILL) if it takes longer."""
+    try:
+        subprocess.run(command, capture_output=True, timeout=seconds, check=True)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
 @pytest.mark.model
 @pytest.mark.slow
 def test_the_command_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     def build(name: str) -> list[object]:
         return ["-m", "graphkit", "build", SEEDS, "--store", tmp_path / name]
 
+    begun = time.monotonic()
     run(*build("once"))
-    killed = [sys.executable, *map(str, build("killed"))]
-    for seconds in (2.5, 4.0, 5.5):
-        with pytest.raises(subprocess.TimeoutExpired):  # which kills with SIGKILL
-            subprocess.run(killed, capture_output=True, timeout=seconds, check=False)
+    took = time.monotonic() - begun
+    command = [sys.executable, *map(str, build("killed"))]
+    assert sum(ended_by_kill(command, share * took) for share in (0.3, 0.6, 0.8)) > 0
     last = run(*build("killed"))
     assert "0 failed" in last.stderr
     assert dumped(tmp_path / "killed") == dumped(tmp_path / "once")
