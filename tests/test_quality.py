@@ -12,12 +12,13 @@ from parses import doc_of
 from quality import errors, peers
 from quality.calibrate import FILE, Sample, fit, written
 from quality.reading import SPLITS, Judged, golds
-from spacy.tokens import Doc
+from spacy import tokens
 from spacy.vocab import Vocab
 
 from graphkit.claims import ENTITY_TYPES, KB, MODALITIES, Claim, Entity, Evidence
 from graphkit.extract import EXTRACTORS
 from graphkit.extract.confidence import confidence, signs
+from graphkit.extract.tokens import Doc
 from graphkit.ontology import load
 from graphkit.triples import Triples
 
@@ -32,11 +33,8 @@ def a_claim(**rest: Any) -> Claim:
 
 
 def parsed() -> Doc:
-    return doc_of(
-        "Norway visited Ghana",
-        "Norway/NNP/nsubj/+1/B-GPE visited=visit/VBD/ROOT/0 Ghana/NNP/dobj/-1/B-GPE",
-        spacy.blank("en"),
-    )
+    parse = "Norway/NNP/nsubj/+1/B-GPE visited=visit/VBD/ROOT/0 Ghana/NNP/dobj/-1/B-GPE"
+    return Doc(doc_of("Norway visited Ghana", parse, spacy.blank("en")))
 
 
 # --- Signs and weights
@@ -61,7 +59,8 @@ def test_what_makes_a_claim_doubtful_is_a_sign() -> None:
 
 
 def test_long_sentences_and_far_arguments_are_signs() -> None:
-    doc = Doc(Vocab(), ["word"] * 40, heads=[0] * 40, deps=["ROOT"] + ["dep"] * 39)
+    deps = ["ROOT"] + ["dep"] * 39
+    doc = Doc(tokens.Doc(Vocab(), ["word"] * 40, heads=[0] * 40, deps=deps))
     shown = set(signs(a_claim(), "diplomacy", doc[0], [doc[1], doc[20]]))
     assert {"long", "far"} <= shown
 

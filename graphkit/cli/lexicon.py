@@ -97,7 +97,7 @@ def _explain(
         doc = extractor.nlp(text)
     except ValueError as exc:
         raise ExtractionError(f"the text cannot be parsed: {exc}", document="sentence") from exc
-    explained = explain(doc, extractor.context(doc, document))
+    explained = explain(extractor.context(doc, document))
     shown = {_triple(c) for each in explained for m in each.matched for c in m.claims}
     claims = extractor.claims(doc, document)
     return explained, [claim for claim in claims if _triple(claim) not in shown]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from spacy import tokens as spacy_tokens
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from graphkit import language, ontology
 from graphkit.actors import Actors
@@ -27,6 +27,7 @@ from graphkit.extract.phrases import Phrases
 from graphkit.extract.posts import Posts
 from graphkit.extract.scopes import Scopes
 from graphkit.extract.titles import TITLES, owners, titles
+from graphkit.extract.tokens import Doc
 from graphkit.extract.venues import share_circumstances, venues
 from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import compile_all
@@ -117,17 +118,19 @@ class Extractor:
             except ExtractionError as error:
                 yield error
 
-    def claims(self, doc: Doc, document: Document) -> list[Claim]:
+    def claims(self, parsed: spacy_tokens.Doc, document: Document) -> list[Claim]:
         """Return the claims of a parsed doc, each once, in the order of the text."""
-        context = self.context(doc, document)
+        context = self.context(parsed, document)
+        doc = context.mentions.doc
         found = [claim for extract in EXTRACTORS for claim in _extracted(extract, doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
         found = own_people(typed_alike(found), document, self._actors)
         return share_circumstances(merged(found, self._symmetric), self._joint, document.date)
 
-    def context(self, doc: Doc, document: Document) -> Context:
+    def context(self, parsed: spacy_tokens.Doc, document: Document) -> Context:
         """Return what the extractors get beside the doc."""
+        doc = Doc(parsed)
         names = self._names.find(doc)
         covered = {token.i: name for name in names for token in name.span}
         mentions = Mentions(doc, document, self._actors, self._words, covered)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from graphkit.extract.frames import Framer
 from graphkit.extract.syntax import conjoined, is_date, objects, referent
+from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN, Templates
 
 DEPTH = 3

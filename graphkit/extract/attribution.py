@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
-
 from graphkit.extract.frames import Framer
 from graphkit.extract.layout import paragraphs, speaker
 from graphkit.extract.phrases import Phrases
+from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.ontology import Ontology
 
 OPENING = frozenset({"“", "«", "„"})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import is_plural
 from graphkit.extract.post import Post, TitleWords
 from graphkit.extract.syntax import referent, subjects
+from graphkit.extract.tokens import Token
 
 REACH = 4  # words of rank and courtesy between a title and its name
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from spacy.tokens import Span, Token
-
 from graphkit.extract.dates import SIDES, Dates, tense_of
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.scopes import Scopes, alike, is_aside, is_there
 from graphkit.extract.syntax import VERBAL, has_subject
 from graphkit.extract.times import shift
+from graphkit.extract.tokens import Span, Token
 from graphkit.ontology import Ontology
 
 

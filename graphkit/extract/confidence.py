@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from graphkit.claims import Claim, Entity
+from graphkit.extract.tokens import Token
 
 ALWAYS = "always"  # the sign that every claim shows: its weight is where the sum starts
 LONG = 30  # tokens of a sentence in which a small parser loses its way

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Span, Token
-
 from graphkit.claims import ACTOR_TYPES, Claim, Document, Entity, Evidence
 from graphkit.extract.attribution import Attributions, Sources
 from graphkit.extract.circumstances import Circumstances
@@ -16,6 +14,7 @@ from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Mood, Moods
 from graphkit.extract.post import Post
 from graphkit.extract.syntax import VERBAL
+from graphkit.extract.tokens import Span, Token
 from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import Templates
 from graphkit.ontology import Ontology, Relation

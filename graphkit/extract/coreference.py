@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from spacy.tokens import Doc, Token
-
 from graphkit.claims import Entity
 from graphkit.extract.nounphrases import is_plural, lemma_of
+from graphkit.extract.tokens import Doc, Token
 
 MODIFYING = frozenset({"poss", "amod", "compound", "appos"})
 REACH = 4  # sentences that a pronoun looks back
@@ -106,11 +105,9 @@ class Antecedents:
         """Resolve "he" and "she" from left to right: nobody is one here and the other there."""
         women: dict[str, bool] = {}
         found: dict[int, Entity] = {}
-        forms = {doc.vocab.strings[word] for word in SINGULAR_PERSON}
-        for index, form in enumerate(doc.to_array("LOWER")):
-            if form not in forms:
+        for token in doc:
+            if token.lower_ not in SINGULAR_PERSON:
                 continue
-            token = doc[index]
             female = token.lower_ in FEMALE
             suits = partial(_suits, women, female)
             person = self._best(token, PERSON_TYPES, suits, apart=_subject_in(found, token))

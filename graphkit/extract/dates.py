@@ -6,13 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from graphkit.extract.layout import is_clock, is_year, label, paragraphs
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.syntax import VERBAL, verb_above
 from graphkit.extract.times import resolve, shift
 from graphkit.extract.timewords import IN_TEXT
+from graphkit.extract.tokens import Doc, Span, Token
 
 PAST_TAGS = frozenset({"VBD", "VBN"})
 PAST_AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "did"})

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from graphkit.actors import known, unnamed
 from graphkit.claims import Entity
 from graphkit.extract.mentions import Mentions
@@ -15,6 +13,7 @@ from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import complement, possessor
 from graphkit.extract.post import PERSON, Post, TitleWords
 from graphkit.extract.served import state_of
+from graphkit.extract.tokens import Token
 from graphkit.ontology import Actor
 
 NONE: frozenset[str] = frozenset()

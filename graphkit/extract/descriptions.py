@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from graphkit.actors import known
 from graphkit.claims import Entity
 from graphkit.extract.nounphrases import (
@@ -17,6 +15,7 @@ from graphkit.extract.nounphrases import (
     possessor,
 )
 from graphkit.extract.syntax import conjoined
+from graphkit.extract.tokens import Token
 
 if TYPE_CHECKING:
     from graphkit.extract.mentions import Mentions

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from graphkit.claims import ACTOR_TYPES, Entity
 from graphkit.extract.nounphrases import complement, is_definite, phrase
+from graphkit.extract.tokens import Doc, Token
 
 Key = tuple[str, str, str]  # owner's IRI, kin, ordinal
 

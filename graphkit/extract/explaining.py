@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from graphkit.claims import ACTOR_TYPES, Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match
@@ -19,6 +17,7 @@ from graphkit.extract.nearly import Near, near
 from graphkit.extract.nounphrases import phrase
 from graphkit.extract.syntax import VERBAL
 from graphkit.extract.teaching import suggestions
+from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN, Template
 
 SOURCE = "explanation"  # no extractor: these claims are shown, never kept
@@ -67,8 +66,9 @@ class Explanation:
     suggestions: tuple[str, ...]
 
 
-def explain(doc: Doc, context: Context) -> tuple[Explanation, ...]:
-    """Explain every verb and noun of `doc` that has arguments or wordings, in order."""
+def explain(context: Context) -> tuple[Explanation, ...]:
+    """Explain every verb and noun of a doc that has arguments or wordings, in order."""
+    doc = context.mentions.doc
     # verbs first, as in extraction: nouns that they have used say nothing of their own
     frames = (*context.framer.verbs(doc), *context.framer.nouns(doc))
     found = [(frame.head.i, told) for frame in frames if (told := _frame(frame, context))]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from graphkit.extract.attachment import low_phrase, parties
 from graphkit.extract.context import Context
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.syntax import VERBAL
+from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
 
 Roles = dict[str, list[Token]]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from graphkit.extract.syntax import conjoined, is_predicate, objects, referent
+from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN
 
 PHRASE_LINKS = frozenset({"prep", "advmod", "prt", "agent"})

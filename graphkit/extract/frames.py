@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.syntax import (
     PASSIVE_SUBJECTS,
@@ -34,6 +32,7 @@ from graphkit.extract.syntax import (
     subjects,
     verb_above,
 )
+from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import NOUN, VERB
 from graphkit.ontology import Ontology
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from graphkit.extract.tokens import Doc, Span, Token
 
 LABEL = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?: [^\W\d_][^\W\d_.'’-]*){0,3}")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -22,11 +22,11 @@ DASHES = frozenset({"—", "–", "-", ":"})
 def paragraphs(doc: Doc) -> Iterator[Span]:
     """Yield the paragraphs of `doc`, without the line breaks between them."""
     start = 0
-    for index in map(int, doc.to_array("IS_SPACE").nonzero()[0]):  # few; the words are many
-        if "\n" in doc[index].text:
-            if start < index:
-                yield doc[start:index]
-            start = index + 1
+    for token in doc:
+        if "\n" in token.text and token.is_space:
+            if start < token.i:
+                yield doc[start : token.i]
+            start = token.i + 1
     if start < len(doc):
         yield doc[start:]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
-
 from graphkit.actors import plain
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.spans import surnames
+from graphkit.extract.tokens import Doc
 
 QUOTES = str.maketrans("“”«»", '""""')
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from graphkit.claims import Entity
 from graphkit.extract.bearers import name_after
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import is_plural
 from graphkit.extract.post import BODIES, Post
+from graphkit.extract.tokens import Doc, Token
 
 JOINERS = frozenset({",", "and", "&", ";"})
 

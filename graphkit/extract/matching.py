@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from spacy.tokens import Doc, Token
-
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match, fit
@@ -15,6 +13,7 @@ from graphkit.extract.frame import Frame
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.syntax import conjoined
+from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import VERB
 from graphkit.ontology import Relation
 

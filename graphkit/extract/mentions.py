@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
 from graphkit.extract.coreference import PAIRED, PERSON_TYPES, Antecedents, Candidate
@@ -29,6 +27,7 @@ from graphkit.extract.nounphrases import (
     possessor,
 )
 from graphkit.extract.syntax import referent
+from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.words import Words
 
 NONE: frozenset[str] = frozenset()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from graphkit.extract.syntax import has_subject, is_passive
+from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
 STRENGTH = {"actual": 0, "planned": 1, "requested": 2, "possible": 3}

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, Token
 
 from graphkit.actors import Actors, plain
 from graphkit.extract.nounphrases import lemma_of
@@ -27,6 +26,7 @@ from graphkit.extract.spans import (
     stripped,
     surnames,
 )
+from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.ontology import Actor, Ontology
 
 LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
@@ -123,7 +123,7 @@ class NameFinder:
         return names
 
     def _spans(self, doc: Doc, titled: set[int]) -> list[Span]:
-        known = [doc[start:end] for _, start, end in self._matcher(doc)]
+        known = [doc[start:end] for _, start, end in self._matcher(doc.parsed)]
         known = [span for span in known if may_name(span)]
         taken = {token.i for span in known for token in span}
         guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]

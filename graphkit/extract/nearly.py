@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import fit
 from graphkit.extract.frame import Frame
 from graphkit.extract.syntax import VERBAL
+from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, Slot, Template
 
 FREE = "free"  # a role that is always filled: where S or O may be anything

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from graphkit.extract.syntax import resultative
+from graphkit.extract.tokens import Span, Token
 
 LEFT_OUT = frozenset(
     {
@@ -93,7 +92,7 @@ def _end_without_clauses(preposition: Token) -> int:
 
 def is_plural(token: Token) -> bool:
     """Tell whether a noun stands in the plural."""
-    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
+    return token.is_plural or token.tag_ in ("NNS", "NNPS")
 
 
 def lemma_of(token: Token) -> str:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-
-from spacy.tokens import Doc, Span
+from typing import Protocol
 
 from graphkit.extract.nounphrases import lemma_of
+from graphkit.extract.tokens import Doc, Span
+
+
+class Lower(Protocol):
+    """A token, spaCy's own or one of a `Doc`."""
+
+    @property
+    def lower_(self) -> str:
+        """The word in lower case."""
 
 
 class Phrases:
@@ -17,7 +25,7 @@ class Phrases:
         tokenizer: The tokenizer of the pipeline.
     """
 
-    def __init__(self, words: Iterable[str], tokenizer: Callable[[str], Doc]) -> None:
+    def __init__(self, words: Iterable[str], tokenizer: Callable[[str], Iterable[Lower]]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for word in sorted(words):
             for form in (word, word.upper()):  # "h.e." is two words, "H.E." one

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from graphkit.claims import Entity
+from graphkit.extract.tokens import Span, Token
 from graphkit.ontology import Ontology
 
 BEARING = ("title", "representativeTitle", "leaderTitle", "rank", "occupation", "counterpartNoun")

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span, Token
-
 from graphkit.extract.bearers import bearer
 from graphkit.extract.described import Homes, describe, take_role
 from graphkit.extract.lists import several
@@ -19,6 +17,7 @@ from graphkit.extract.nounphrases import is_plural, possessor
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.post import BODIES, PERSON, Post, TitleWords
 from graphkit.extract.served import Served, after_name
+from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.ontology import Ontology
 
 REACH = 5  # words from "former" to a title, the name of the body between

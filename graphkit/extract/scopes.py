@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from graphkit.extract.dates import tense_of
 from graphkit.extract.syntax import VERBAL, has_subject, is_passive
+from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
 LEADING = frozenset({"in", "on", "since", "by", "during"})

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from graphkit.actors import named
 from graphkit.claims import Entity
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import complement, possessor
 from graphkit.extract.post import BODIES, PERSON, Post, TitleWords
+from graphkit.extract.tokens import Span, Token
 
 NONE: frozenset[str] = frozenset()
 OWNING = ("at", "for", "in", "of", "with")

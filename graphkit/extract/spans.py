@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from spacy.tokens import Doc, Span, Token
-
 from graphkit.extract.syntax import is_capitalised
+from graphkit.extract.tokens import Doc, Span, Token
 
 SHORTEST_LABEL = 4  # letters that an acronym before a colon has at most
 

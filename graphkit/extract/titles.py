@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from graphkit.claims import KB, Claim, Entity, slug
 from graphkit.extract.context import Context
 from graphkit.extract.nounphrases import possessor
 from graphkit.extract.post import BODIES, Post
+from graphkit.extract.tokens import Doc
 
 TITLES = "titles.v1"
 GUESSED = 0.7  # how sure a state is that only the context gives

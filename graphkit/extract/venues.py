@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.modality import Mood
+from graphkit.extract.tokens import Doc, Token
 
 VENUES = "venues.v1"
 LOCATED = frozenset({"Event", "Place"})

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from graphkit.claims import Entity
 from graphkit.extract.kinds import PLACES
 from graphkit.extract.mentions import NONE, Mentions
 from graphkit.extract.nounphrases import complement, phrase
 from graphkit.extract.scopes import Scopes, is_there
 from graphkit.extract.syntax import VERBAL, objects
+from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
 GOAL = frozenset({"to", "in", "at", "into", "for"})

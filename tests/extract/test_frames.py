@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from parses import doc_of
 from sentences import table
-from spacy.tokens import Doc
 
 from graphkit.extract.frame import Frame
 from graphkit.extract.frames import Framer
+from graphkit.extract.tokens import Doc
 from graphkit.ontology import load
 
 PARSES = {
@@ -17,7 +17,7 @@ PARSES = {
 
 
 def doc(text: str) -> Doc:
-    return doc_of(text, PARSES[text])
+    return Doc(doc_of(text, PARSES[text]))
 
 
 def frame(text: str, head: str) -> Frame:

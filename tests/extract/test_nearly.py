@@ -23,7 +23,7 @@ def told(rules: Extractor, text: str, parse: str) -> dict[str, Explanation]:
     """Explain a parse; the frames by head."""
     doc = doc_of(text, parse, rules.nlp)
     context = rules.context(doc, Document("d", text, date=DAY))
-    return {each.head: each for each in explain(doc, context)}
+    return {each.head: each for each in explain(context)}
 
 
 def missing(explanation: Explanation, wording: str) -> str:
@@ -198,8 +198,9 @@ def test_explanations_show_just_the_claims_that_extraction_makes(
 ) -> None:
     doc = doc_of(case.text, case.parse, rules.nlp)
     context = rules.context(doc, case.document)
-    read = [(c.statement, c.polarity) for how in (clauses, nominals) for c in how(doc, context)]
+    words = context.mentions.doc
+    read = [(c.statement, c.polarity) for how in (clauses, nominals) for c in how(words, context)]
     again = rules.context(doc, case.document)
-    frames = explain(doc, again)
+    frames = explain(again)
     shown = [(c.statement, c.polarity) for e in frames for m in e.matched for c in m.claims]
     assert sorted(shown) == sorted(read)

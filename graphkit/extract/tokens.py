@@ -1,0 +1,273 @@
+"""A parsed doc in plain objects, each made once.
+
+spaCy makes a token anew every time that it is asked for one, and looks its words up in the
+vocabulary every time that they are read; extraction asks some 600,000 times for 8,000 tokens. So
+the doc is copied once. `Doc`, `Span` and `Token` answer as spaCy's own do, in as far as extraction
+asks; one token is one object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import overload
+
+from spacy import tokens as spacy_tokens
+
+
+class Doc:
+    """A doc.
+
+    Args:
+        parsed: spaCy's own.
+    """
+
+    def __init__(self, parsed: spacy_tokens.Doc) -> None:
+        self.parsed = parsed
+        self.text: str = parsed.text
+        self.tokens = [Token(self, token) for token in parsed]
+        for token, head in zip(self.tokens, (token.head.i for token in parsed), strict=True):
+            token.head = self.tokens[head]
+            if head != token.i:
+                (token.head.lefts if token.i < head else token.head.rights).append(token)
+        for token in self.tokens:
+            token.children = token.lefts + token.rights
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        """Iterate over the tokens."""
+        return iter(self.tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        """Return one token, or a span of them."""
+        if isinstance(at, slice):
+            start, end, _ = at.indices(len(self.tokens))
+            return Span(self, start, max(start, end))
+        return self.tokens[at]
+
+    @cached_property
+    def ents(self) -> tuple[Span, ...]:
+        """What the model takes for names and dates."""
+        return tuple(Span(self, ent.start, ent.end, ent.label_) for ent in self.parsed.ents)
+
+    @cached_property
+    def sents(self) -> tuple[Span, ...]:
+        """The sentences."""
+        return tuple(self[sent.start : sent.end] for sent in self.parsed.sents)
+
+    @cached_property
+    def sent_of(self) -> list[Span]:
+        """The sentence of each token."""
+        return [sent for sent in self.sents for _ in range(sent.start, sent.end)]
+
+    def char_span(self, start: int, end: int) -> Span | None:
+        """Return the span of these characters; None if it cuts a token."""
+        span = self.parsed.char_span(start, end)
+        return self[span.start : span.end] if span is not None else None
+
+
+class Span:
+    """A run of tokens, from `start` to before `end`."""
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[Token]:
+        """Iterate over the tokens."""
+        return iter(self.doc.tokens[self.start : self.end])
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        """Return one token, or a span of them, counted from the span's start."""
+        if isinstance(at, slice):
+            start, end, _ = at.indices(len(self))
+            return self.doc[self.start + start : self.start + max(start, end)]
+        return self.doc.tokens[(self.start if at >= 0 else self.end) + at]
+
+    @property
+    def start_char(self) -> int:
+        """Where its first character stands in the text."""
+        return self.doc.tokens[self.start].idx
+
+    @property
+    def text(self) -> str:
+        """Its words as they stand in the text."""
+        if self.start == self.end:
+            return ""
+        last = self.doc.tokens[self.end - 1]
+        return self.doc.text[self.start_char : last.idx + len(last.text)]
+
+    @property
+    def sent(self) -> Span:
+        """The sentence that it begins in."""
+        return self.doc.sent_of[self.start]
+
+    @property
+    def root(self) -> Token:
+        """The token that the others hang from."""
+        if self.end - self.start == 1:
+            return self.doc.tokens[self.start]
+        return self.doc.tokens[self.doc.parsed[self.start : self.end].root.i]
+
+
+class Token:
+    """A word or a mark, with what the pipeline says of it; the names are spaCy's."""
+
+    __slots__ = (
+        "children",
+        "dep_",
+        "doc",
+        "ent_type_",
+        "head",
+        "i",
+        "idx",
+        "is_plural",
+        "lefts",
+        "lemma_",
+        "lower_",
+        "pos_",
+        "rights",
+        "tag_",
+        "text",
+        "whitespace_",
+    )
+    head: Token
+    children: list[Token]
+
+    def __init__(self, doc: Doc, token: spacy_tokens.Token) -> None:
+        self.doc = doc
+        self.i: int = token.i
+        self.idx: int = token.idx
+        self.text: str = token.text
+        self.whitespace_: str = token.whitespace_
+        self.lower_: str = token.lower_
+        self.lemma_: str = token.lemma_
+        self.pos_: str = token.pos_
+        self.tag_: str = token.tag_
+        self.dep_: str = token.dep_
+        self.ent_type_: str = token.ent_type_
+        self.is_plural: bool = "Number=Plur" in str(token.morph)
+        self.lefts: list[Token] = []
+        self.rights: list[Token] = []
+
+    def __len__(self) -> int:
+        """Return the number of characters."""
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        """Return the word."""
+        return self.text
+
+    @property
+    def parsed(self) -> spacy_tokens.Token:
+        """SpaCy's own, for what is seldom asked."""
+        return self.doc.parsed[self.i]
+
+    @property
+    def is_punct(self) -> bool:
+        """True of punctuation."""
+        return self.parsed.is_punct
+
+    @property
+    def is_quote(self) -> bool:
+        """True of a quotation mark."""
+        return self.parsed.is_quote
+
+    @property
+    def is_space(self) -> bool:
+        """True of white space."""
+        return self.text.isspace()
+
+    @property
+    def is_upper(self) -> bool:
+        """True of a word in capitals."""
+        return self.text.isupper()
+
+    @property
+    def is_alpha(self) -> bool:
+        """True of a word that is all letters."""
+        return self.text.isalpha()
+
+    @property
+    def like_num(self) -> bool:
+        """True of a number, in digits or in words."""
+        return self.parsed.like_num
+
+    @property
+    def is_sent_start(self) -> bool:
+        """True of the first word of a sentence."""
+        return bool(self.parsed.is_sent_start)
+
+    @property
+    def text_with_ws(self) -> str:
+        """The word with the white space behind it."""
+        return self.text + self.whitespace_
+
+    @property
+    def sent(self) -> Span:
+        """Its sentence."""
+        return self.doc.sent_of[self.i]
+
+    @property
+    def left_edge(self) -> Token:
+        """The first of what hangs from it, or itself."""
+        return self.doc.tokens[self.parsed.left_edge.i]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last of what hangs from it, or itself."""
+        return self.doc.tokens[self.parsed.right_edge.i]
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """What it hangs from, nearest first."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """It and all that hangs from it, in order."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+    @property
+    def conjuncts(self) -> tuple[Token, ...]:
+        """What is joined with it by "and"."""
+        first = self
+        while first.dep_ == "conj" and first.head is not first:
+            first = first.head
+        joined = [first]
+        for token in joined:  # grows as it goes
+            joined += [child for child in token.rights if child.dep_ == "conj"]
+        return tuple(token for token in joined if token is not self)
+
+    def nbor(self, by: int = 1) -> Token:
+        """Return the token that is `by` tokens further on."""
+        if self.i + by < 0:
+            raise IndexError(f"no token {by} from {self.i}")
+        return self.doc.tokens[self.i + by]
