@@ -206,7 +206,7 @@ def vet(extra: Iterable[Path]) -> None:
         OntologyError: A file does not parse.
     """
     for path, fault in faults(path for folder in extra for path in sorted(folder.rglob("*.ttl"))):
-        raise OntologyError(f"not readable as Turtle: {fault}", path=path)
+        raise OntologyError(f"not readable as Turtle: {fault}", path=path) from fault
 
 
 @cache

@@ -19,7 +19,7 @@ _SECONDS = 30  # for a file, and one more for each megabyte of it
 _SYNTAX = {".ttl": ox.RdfFormat.TURTLE}  # everything else is N-Quads; nothing here loads a context
 
 
-def faults(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+def faults(paths: Iterable[Path]) -> Iterator[tuple[Path, Exception]]:
     """Yield the files that cannot be parsed, and why: Turtle by its ending, else N-Quads."""
     worker = None
     for path in paths:
@@ -27,13 +27,12 @@ def faults(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
             worker = spawned("graphkit.vetting:parser")
         try:
             seconds = _SECONDS + path.stat().st_size / 2**20
-            fault = worker.ask({"path": str(path)}, seconds)[0]["fault"]
+            if fault := worker.ask({"path": str(path)}, seconds)[0]["fault"]:
+                yield path, SyntaxError(fault)  # the parser's own stayed in the worker
         except OSError as exc:
-            fault = exc.strerror or str(exc)
+            yield path, OSError(exc.strerror or str(exc))
         except Stopped as exc:
-            fault = f"parsing it {exc}"
-        if fault:
-            yield path, fault
+            yield path, Stopped(f"parsing it {exc}")
     if worker:
         worker.stop()
 

@@ -14,6 +14,7 @@ from parses import default_pos
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graphkit.extract.wordings import COPULAS
 from graphkit.ontology import Ontology, Relation
 
 Words = tuple[tuple[str, str, str], ...]  # word, tag, type of named entity
@@ -34,9 +35,10 @@ OBJECTS: Mapping[str, Words] = {
     "Organization": (("NATO", "NNP", "ORG"),),
     "Person": (("Anna", "NNP", "PERSON"), ("Berg", "NNP", "PERSON")),
     "Thing": (("plan", "NN", ""),),
+    "Group": (("rebels", "NNS", ""),),
 }
 ANYONE: Words = (("France", "NNP", "GPE"),)
-LEMMAS = {"soldiers": "soldier", "did": "do", "drew": "draw"}
+LEMMAS = {"soldiers": "soldier", "rebels": "rebel", "did": "do", "drew": "draw"}
 
 
 @dataclass
@@ -99,7 +101,7 @@ class _Sentence:
         head, *rest = parts[2:] if negated else parts[1:]
         self._add(head, "VBD", "ROOT", verb)
         self.heads[subject] = verb
-        self._phrases(rest, verb, "attr" if head == "be" else "dobj")
+        self._phrases(rest, verb, "attr" if head in COPULAS else "dobj")
         bare = [row for row in self.rows if row[2] == "dobj"]
         if len(bare) > 1:
             bare[0][2] = "dative"

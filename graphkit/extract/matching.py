@@ -17,6 +17,7 @@ from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import VERB
 from graphkit.ontology import Relation
 
+CONFLICT = "conflict"  # the family of what one does to an opponent
 THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
 
 
@@ -103,9 +104,14 @@ def _is_overruled(found: Match, told: list[Match]) -> bool:
     )
 
 
-def _rank(found: Match) -> tuple[int, int]:
-    """Order by what a wording demands, then by how narrow the relation's range is."""
-    return -found.template.specificity, len(found.template.relation.range)
+def _rank(found: Match) -> tuple[int, int, int, int]:
+    """Order by what a wording demands and names, how exactly it fits, and how narrow its range is.
+
+    "Drove to Ghana" fits "S drive into O" too, but not in its own words.
+    """
+    template = found.template
+    loose = sum(slot.role not in found.frame.args for slot in template.slots)
+    return -template.specificity, -template.literals, loose, len(template.relation.range)
 
 
 def _participial(frame: Frame, context: Context) -> list[Match]:
@@ -125,6 +131,10 @@ def _participial(frame: Frame, context: Context) -> list[Match]:
 
 def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim]:
     relation, head = found.template.relation, found.frame.head
+    if context.moods.threatens(head) and relation.family == CONFLICT:
+        threat = context.ontology.by_sense("threat")
+        if relation.range & threat.range:
+            relation, head = threat, head.head
     lasting = any(slot.role == "same" for slot in found.template.slots)  # an apposition
     mood = Mood() if lasting else context.moods.of(head)
     if found.template.negated:

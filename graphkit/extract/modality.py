@@ -54,6 +54,7 @@ class Moods:
         self._negating = words("negatingVerb") | words("negatingAdjective") | words("negatingNoun")
         self._expected = words("expectedParticiple")
         self._refusing = words("refusingVerb")
+        self._threatening = words("threateningVerb")
         self._implicative = words("implicativeVerb")
         self._reporting = words("reportingVerb")
         self._denying = words("denyingVerb")
@@ -84,6 +85,10 @@ class Moods:
     def refuses(self, verb: Token) -> bool:
         """Tell whether a verb is what its subject refuses to do."""
         return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in self._refusing
+
+    def threatens(self, verb: Token) -> bool:
+        """Tell whether a verb is what its subject threatens to do."""
+        return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in self._threatening
 
     def _is_aside(self, verb: Token) -> bool:
         """Tell whether a conjunct is no conjunct but "…, a diplomat said"."""

@@ -49,12 +49,20 @@ def named_in_front(title: Token) -> Token | None:
 
 
 def resultative(verb: Token) -> Token | None:
-    """Return "dead" of "shot dead two men": no adjective stands before a number."""
+    """Return "dead" of "shot dead two men", "shot dead Ali" and "shot Ali dead".
+
+    No adjective stands before a number, few stand bare before a name, and none makes a clause.
+    """
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and child.tag_ == "JJ" and not any(child.children):
+            return child
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
-    counted = after.dep_ == "amod" and after.head.head == verb and after.head.dep_ == "dobj"
-    if counted and any(child.dep_ == "nummod" and child.i > after.i for child in after.head.lefts):
-        return after
-    return None
+    noun = after.head
+    if after.dep_ != "amod" or noun.head != verb or noun.dep_ != "dobj":
+        return None
+    counted = any(child.dep_ == "nummod" and child.i > after.i for child in noun.lefts)
+    named = noun.pos_ == "PROPN" and after.lower_ == after.text
+    return after if counted or named else None
 
 
 def is_elliptic(clause: Token) -> bool:

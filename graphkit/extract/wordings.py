@@ -22,7 +22,7 @@ from graphkit.errors import OntologyError
 from graphkit.ontology import Ontology, Relation
 
 SUBJECT, OBJECT = "S", "O"
-ANYONE = "*"  # a grammatical subject that the claim is not about
+ANYONE = "*"  # a subject or an object that the claim is not about
 VERB, NOUN = "verb", "noun"
 COPULAS = frozenset({"be", "become", "remain"})
 
@@ -78,9 +78,15 @@ class Template:
     def specificity(self) -> int:
         """How much a template demands; of two that fit the same pair, the greater wins."""
         checks = sum(1 + len(slot.modifiers) for slot in self.slots if not slot.bound)
+        checks += len(self.modifiers) + ("-" in self.head)  # "non-attendance" has one too
         preps = sum(slot.role.startswith("prep:") for slot in self.slots)
         checks += sum(slot.type is not None for slot in self.slots)
-        return 2 * checks + preps + len(self.particles) + 3 * self.negated + len(self.modifiers)
+        return 2 * checks + preps + len(self.particles) + 3 * self.negated
+
+    @cached_property
+    def literals(self) -> int:
+        """How many words it names: one that is named says more than one of a class."""
+        return sum(not slot.bound and not slot.filler.startswith("<") for slot in self.slots)
 
 
 class Shelf:
@@ -192,6 +198,8 @@ class Compiler:
         for lead, words in self._phrases(rest):
             if not words:
                 particles.add(lead)
+                continue
+            if words == [ANYONE]:
                 continue
             slots.append(_slot(_role(lead, slots, copular), words))
         if {SUBJECT, OBJECT} - {slot.filler for slot in slots} or head in (SUBJECT, OBJECT):

@@ -35,7 +35,7 @@ def read(file: str | Path) -> dict[str, Graph]:
         StoreError: The file cannot be read, or holds triples outside of any named graph.
     """
     for _, fault in faults([Path(file)]):
-        raise StoreError(f"not readable as N-Quads: {fault}", location=file)
+        raise StoreError(f"not readable as N-Quads: {fault}", location=file) from fault
     found: dict[str, dict[ox.Quad, None]] = {}  # each quad once, in the order of the file
     try:
         for quad in ox.parse(path=file, format=ox.RdfFormat.N_QUADS):

@@ -19,36 +19,8 @@ UNTRIED = frozenset(
         "S swear in O",
     }
 )
-BEATEN = (
-    "a wording with <aid> is as specific as one with the word itself, and its range is narrower"
-)
 HYPHENS = "spaCy cuts at hyphens: a modifier with one, or a noun with two, never fits"
 DEAD = {
-    **dict.fromkeys(
-        [
-            "O depend on funding from S",
-            "O get funding from S",
-            "O obtain funding from S",
-            "O receive funding from S",
-            "O rely on funding from S",
-            "S allocate funding for O",
-            "S allocate funding to O",
-            "S approve funding for O",
-            "S give funding to O",
-            "S increase funding for O",
-            "S pledge funding for O",
-            "S pledge funding to O",
-            "S provide financing for O",
-            "S provide financing to O",
-            "S provide funding for O",
-            "S provide funding to O",
-            "S release funding for O",
-            "S restore funding to O",
-            "S resume funding for O",
-            "S resume funding to O",
-        ],
-        ("funds", BEATEN),
-    ),
     "S 's no-confidence vote against O": ("dismisses", HYPHENS),
     "cross-border fire between S and O": ("fights", HYPHENS),
     "S 's face-to-face with O": ("meets", HYPHENS),
