@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property, partial
@@ -150,8 +149,8 @@ class Store:
     def close(self) -> None:
         """Let go of the store; Oxigraph closes with the last reference to it."""
         self.closing.close()
-        if self.__dict__.pop("dataset", None) is not None:
-            gc.collect()  # rdflib's objects refer to each other, and one of them to Oxigraph
+        if "dataset" in self.__dict__:  # rdflib's objects refer to each other: they would keep it
+            self.__dict__.pop("dataset").close()
         try:
             if self._keeper:
                 with folder.errors_of(self.location):
