@@ -24,7 +24,7 @@ from graphkit.version import __version__
 # what every release keeps: the options of each command
 CONTRACT = {
     "extract": {"--format", "--output", "--model", "--ontology"},
-    "build": {"--store", "--view", "--workers", "--resume", "--again"},
+    "build": {"--store", "--view", "--workers", "--resume", "--again", "--closure"},
     "query": {
         "--file",
         "--name",
@@ -237,6 +237,21 @@ def test_build_makes_a_store_and_draws_it(news: Path, tmp_path: Path) -> None:
     assert done.stdout == ""
     assert "1 documents" in done.stderr
     assert (tmp_path / "v.html").exists()
+
+
+@pytest.mark.model
+def test_build_keeps_the_closure_and_drops_it(news: Path, tmp_path: Path) -> None:
+    def met_by(graph: str) -> int:
+        sparql = f"SELECT ?s ?o WHERE {{ GRAPH gk:{graph} {{ ?s gk:meets ?o }} }}"
+        done = run("query", sparql, "--store", tmp_path / "s", "--format", "csv")
+        assert done.exit_code == 0, done.output
+        return len(done.stdout.splitlines()) - 1
+
+    for options, expected in (("--closure", 2), ("--again", 2), ("--no-closure", 0)):
+        done = run("build", news, "--store", tmp_path / "s", options)
+        assert done.exit_code == 0, done.output
+        assert met_by("closure") == expected * met_by("facts")
+    assert met_by("facts")
 
 
 def test_a_named_query_answers_with_its_parameters(store: str) -> None:

@@ -77,6 +77,7 @@ FAULTS = {
     "office-ends-before-it-begins": 'kb:office gk:to "2023-12"^^xsd:gYearMonth .',
     "one-sided-opposite": "gk:boards gk:opposes gk:abandons .",
     "shared-name": 'kb:Ann_2 a gk:Person ; rdfs:label "Ann Two" ; skos:altLabel "Ann" .',
+    "sub-relation-exceeds": "gk:abandons rdfs:subPropertyOf gk:leaves .",
     "undeclared-term": 'kb:Ann gk:nickname "Annie" .',
     "unknown-event-code": "gk:leaves gk:eventCode cameo:999 .",
     "unknown-opposite": "gk:boards gk:opposes gk:nothing . gk:nothing gk:opposes gk:boards .",
@@ -147,6 +148,7 @@ def test_a_check_says_what_a_row_means(check: Path) -> None:
         ("dangling-office", "kb:office org:role lex:nothing ."),
         ("dangling-office", "kb:other a org:Membership ; org:member kb:Ann ."),
         ("empty-code-rule", "gk:boards-planned a gk:CodeRule . gk:leaves gk:codeRule gk:x ."),
+        ("sub-relation-exceeds", "gk:boards rdfs:subPropertyOf gk:nothing ."),
         ("shared-name", 'kb:Choir a gk:Organization ; rdfs:label "C"@en .'),
     ],
 )
@@ -160,6 +162,8 @@ def test_checks_find_the_other_forms_of_their_fault(check: str, fault: str) -> N
     [
         ("malformed-wording", 'gk:boards gk:wording "S:Person leave O:Agreement" .'),
         ("malformed-wording", 'gk:boards gk:wording "S:Person \'s descent into O" .'),
+        # a person is an actor
+        ("sub-relation-exceeds", "gk:leaves rdfs:subPropertyOf gk:boards ."),
         # a Thing alone is narrower than a Thing or an Event, and is tried first
         ("ambiguous-wording", 'gk:leaves rdfs:range gk:Event ; gk:wording "S board O" .'),
         ("ambiguous-wording", 'gk:leaves rdfs:range gk:Actor ; gk:wording "S board O" .'),

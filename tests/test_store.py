@@ -17,9 +17,13 @@ from factories import claim, document, reading, unnamed
 from graphkit import rdf
 from graphkit.claims import GK, KB, Reading
 from graphkit.errors import StoreError
-from graphkit.store import Store, manifest
+from graphkit.rdf.closure import SUB_RELATION
+from graphkit.store import Store, ground, manifest
 from graphkit.store import store as room
+from graphkit.store.closure import ONTOLOGY
+from graphkit.store.derived import Graph, stored_graph
 from graphkit.store.ground import SEEDS
+from graphkit.validate import audit
 
 Opener = Callable[[], Store]
 SUMMIT = "Harbour summit:Event"
@@ -70,6 +74,37 @@ def test_deriving_mends_what_others_wrote(store: Store) -> None:
     assert facts(store) == 0
     store.derive_facts()
     assert dumped(store) == before
+
+
+def test_the_closure_is_mended_and_audited_like_the_facts(store: Store) -> None:
+    store.keep_closure()
+    before = dumped(store)
+    assert "closure>" in before
+    store.oxigraph.update(
+        f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} INSERT {{ GRAPH ?g {{ ?s ?p ?g }} }}"
+        f" WHERE {{ BIND (<{GK}closure> AS ?g) BIND (<{GK}meets> AS ?p) GRAPH ?g {{ ?s ?p ?o }} }}"
+    )
+    said = {finding.message.split(":")[0] for finding in audit(store)}
+    assert said >= {"Not derived", "Derived without ground"}
+    store.derive_facts()
+    assert dumped(store) == before
+    said = {finding.message.split(":")[0] for finding in audit(store)}
+    assert not said & {"Not derived", "Derived without ground"}
+
+
+def test_other_rules_give_another_closure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(tmp_path / "s") as store:
+        store.keep_closure()
+        store.add([reading("war", claim("A", "fights", "B"))])
+    ontology = ground.graphs()[ONTOLOGY]
+    fewer = [quad for quad in ontology.quads if quad.predicate != SUB_RELATION]
+    others = ground.graphs() | {ONTOLOGY: Graph(fewer)}
+    monkeypatch.setattr(ground, "graphs", lambda: others)
+    monkeypatch.setattr(ground, "version", lambda: "other")
+    with Store.open(tmp_path / "s") as store:
+        of = {quad.predicate.value for quad in stored_graph(store.oxigraph, GK + "closure")}
+    assert GK + "fights" in of
+    assert GK + "attacks" not in of
 
 
 def test_every_thing_has_one_name(store: Store) -> None:

@@ -174,6 +174,51 @@ def test_a_dump_loads_into_an_equal_store(opener: Opener, tmp_path: Path) -> Non
         assert kept(store) == expected(*READINGS)
 
 
+def closure_of(store: Store) -> set[tuple[str, ...]]:
+    text = """SELECT ?s ?p ?o WHERE { GRAPH gk:closure { ?s ?p ?o FILTER (?s != gk:closure) } }"""
+    found = store.query(text)
+    return {tuple(str(term).rpartition("/")[2].split("#")[-1] for term in row) for row in found}
+
+
+WAR = {("A", "fights", "B"), ("B", "fights", "A"), ("A", "attacks", "B"), ("B", "attacks", "A")}
+RAID = {("A", "attacks", "B")}
+JOINED = {("A", "memberOf", "C"), ("C", "hasMember", "A")}
+
+
+def test_the_closure_is_kept_beside_the_facts_for_those_who_ask(opener: Opener) -> None:
+    war = reading("war", claim("A", "fights", "B"), claim("A", "memberOf", "C:Organization"))
+    plan = reading("plan", claim("B", "memberOf", "C:Organization", modality="planned"))
+    with opener() as store:
+        store.add([war, plan])
+        facts = kept(store)
+        assert closure_of(store) == set()
+        store.keep_closure()
+        assert closure_of(store) == WAR | JOINED
+        assert kept(store) == facts  # the facts are those that are stated
+        store.keep_closure(False)
+        assert closure_of(store) == set()
+        assert dumped(store).count("closure>") == 0
+
+
+def test_the_closure_follows_the_documents(opener: Opener) -> None:
+    with opener() as store:
+        store.keep_closure()
+        store.add([reading("raid", claim("A", "attacks", "B"))])
+        assert closure_of(store) == RAID
+        store.add([reading("war", claim("A", "fights", "B"))])
+        store.add([reading("again", claim("A", "fights", "B"))])
+        assert closure_of(store) == WAR
+        store.derive_facts()
+        assert closure_of(store) == WAR
+        store.remove("war")
+        assert closure_of(store) == WAR
+        store.remove("again")
+        assert closure_of(store) == RAID
+        store.remove("raid")
+        assert closure_of(store) == set()
+        store.keep_closure(False)
+
+
 def test_the_order_of_documents_does_not_matter_to_a_name(opener: Opener) -> None:
     one = reading("a", claim("Brandt", "meets", "Lind"))
     loud = Entity(KB + "Brandt", "BRANDT", "Person", "BRANDT")

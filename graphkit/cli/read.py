@@ -102,6 +102,14 @@ def build(
     again: Annotated[
         bool, typer.Option("--again", help="Read unchanged documents as well.")
     ] = False,
+    closure: Annotated[
+        bool | None,
+        typer.Option(
+            "--closure/--no-closure",
+            help="Keep facts with what follows from them in gk:closure, now and later, or no more.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read documents and put their claims into a store; a changed document is replaced.
 
@@ -130,6 +138,8 @@ def build(
                 watch=watch,
                 unchanged=summary.leave,
             )
+        if closure is not None:
+            target.keep_closure(closure)
         tell(f"{store}: {target.counts()}")
         if view:
             tell(f"drawn: {target.network().view(view)}")

@@ -10,8 +10,9 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.errors import StoreError
 from graphkit.store import derived, ledger
+from graphkit.store.closure import ONTOLOGY
 from graphkit.store.derived import Graph, stored_graph
-from graphkit.store.ground import ONTOLOGY, SEEDS
+from graphkit.store.ground import SEEDS
 from graphkit.store.judgements import AUTOMATIC
 from graphkit.store.server import STATE, Quads
 from graphkit.vetting import faults

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from graphkit.claims import Claim
-from graphkit.store import derived
+from graphkit.rdf.closure import CLOSURE
+from graphkit.rdf.derived import FACTS
+from graphkit.store import closure, derived
 from graphkit.store.derived import Graph, Graphs, stored_graph
 from graphkit.store.server import Quads
 
@@ -44,6 +46,13 @@ class Change:
     def mending(cls, store: Quads, claims: Iterable[Claim]) -> Change:
         """Return what it takes to make facts and names right, computed from all `claims`."""
         wanted, known = derived.wanted(store, claims), derived.known(store)
+        return cls(list(wanted - known), list(known - wanted), {})
+
+    @classmethod
+    def closing(cls, store: Quads, keep: bool) -> Change:
+        """Return what it takes to have the closure of the facts, or to have it no more."""
+        known = set(stored_graph(store, CLOSURE.value))
+        wanted = closure.wanted(store, stored_graph(store, FACTS.value)) if keep else set()
         return cls(list(wanted - known), list(known - wanted), {})
 
     @property

@@ -1,7 +1,7 @@
-"""The graphs that follow from all others: facts, and one name for everything.
+"""The graphs that follow from all others: facts with their closure, one name for everything.
 
 Each is kept right when graphs are replaced as wholes, and can be computed anew from all that the
-store holds, which must come to the same. Both are counted over all documents: a fact stays while
+store holds, which must come to the same. They are counted over all documents: a fact stays while
 any document states it, a name is the first in order of all that are given.
 """
 
@@ -16,6 +16,8 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim
 from graphkit.rdf import terms
+from graphkit.rdf.closure import CLOSURE
+from graphkit.store import closure
 from graphkit.store.server import Quads
 
 
@@ -38,11 +40,15 @@ Derivation = Callable[[ox.Store, Graphs, Graphs], Difference]
 
 
 def facts(store: ox.Store, old: Graphs, new: Graphs) -> Difference:
-    """Return how the facts change when the graphs `old` become `new`."""
+    """Return how the facts, and what follows from them, change when graphs do."""
     before, after = _facts(old), _facts(new)
     lost = {fact: before[fact] for fact in before.keys() - after.keys()}
-    removed = {fact for fact, iri in lost.items() if not _stated_elsewhere(store, iri, new)}
-    return set(after.keys() - before.keys()), removed
+    went = {fact for fact, iri in lost.items() if not _stated_elsewhere(store, iri, new)}
+    came = set(after.keys() - before.keys())
+    if not closure.kept(store):
+        return came, went
+    due, gone = closure.following(store, came, went)
+    return came | due, went | gone
 
 
 def names(store: ox.Store, old: Graphs, new: Graphs) -> Difference:
@@ -65,12 +71,14 @@ def names(store: ox.Store, old: Graphs, new: Graphs) -> Difference:
 
 # how each derived graph follows a change; a new one is added here, to `GRAPHS` and to `wanted`
 DERIVATIONS: tuple[Derivation, ...] = (facts, names)
-GRAPHS = frozenset({rdf.FACTS.value, rdf.NAMES.value})
+GRAPHS = frozenset({rdf.FACTS.value, rdf.NAMES.value, CLOSURE.value})
 
 
 def wanted(store: Quads, claims: Iterable[Claim]) -> set[ox.Quad]:
-    """Return all facts and names, computed from everything that the store holds."""
+    """Return all that is derived, computed from everything that the store holds."""
     found = {fact for fact in map(rdf.fact, claims) if fact}
+    if closure.kept(store):
+        found |= closure.wanted(store, found)
     labels: dict[ox.NamedNode, set[str]] = defaultdict(set)
     for node, label in rdf.names(store.quads_for_pattern(None, terms.LABEL, None)):
         labels[node].add(label)
@@ -78,7 +86,7 @@ def wanted(store: Quads, claims: Iterable[Claim]) -> set[ox.Quad]:
 
 
 def known(store: Quads) -> set[ox.Quad]:
-    """Return all facts and names as the store has them."""
+    """Return all that is derived as the store has it."""
     return {quad for iri in GRAPHS for quad in stored_graph(store, iri)}
 
 

@@ -11,9 +11,9 @@ import pyoxigraph as ox
 from graphkit.claims import BASE
 from graphkit.errors import OntologyError
 from graphkit.store.change import Change
+from graphkit.store.closure import ONTOLOGY
 from graphkit.store.derived import Graph
 
-ONTOLOGY = BASE + "ontology"
 SEEDS = BASE + "seeds/"
 
 

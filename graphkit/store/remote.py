@@ -16,6 +16,7 @@ from graphkit import rdf
 from graphkit.claims import BASE, GK
 from graphkit.errors import StoreError
 from graphkit.rdf import terms
+from graphkit.store import closure
 from graphkit.store.contents import Counts
 from graphkit.store.contents import node as _node
 from graphkit.store.server import STATE, Server
@@ -119,6 +120,7 @@ def near(server: Server, changed: Mapping[str, Collection[ox.Quad]]) -> ox.Store
     for part in _parts(sorted(stated), _NODES):
         elsewhere = _stated(server, part, changed)
         found.extend(graphs(server, elsewhere))
+    found.extend(closure.near(server, old))
     return found
 
 

@@ -13,7 +13,17 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, copies, folder, ground, identity, manifest, remote
+from graphkit.store import (
+    archive,
+    closure,
+    contents,
+    copies,
+    folder,
+    ground,
+    identity,
+    manifest,
+    remote,
+)
 from graphkit.store.batches import batches
 from graphkit.store.change import Change
 from graphkit.store.derived import Graph, Graphs, stored_graph
@@ -279,6 +289,19 @@ class Store:
         """
         self._apply(Change.mending(self.quads, self.claims()))
 
+    def keep_closure(self, keep: bool = True) -> None:
+        """Have the graph `gk:closure` from now on, or have it no more.
+
+        It holds the facts with what follows from them: symmetric relations both ways, inverse ones,
+        and what a relation implies. It is changed whenever facts are.
+
+        Raises:
+            StoreError: The store is read-only or cannot be written.
+        """
+        self._refuse_if_read_only()
+        with folder.errors_of(self.location):
+            self._apply(Change.closing(self.quads, keep))
+
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order of their ids; their texts are not kept."""
         with folder.errors_of(self.location):
@@ -348,6 +371,8 @@ class Store:
         named = [graph.value for graph in self.quads.named_graphs()]
         gone = {iri: Graph() for iri in named if iri.startswith(ground.SEEDS)}
         self._replace(gone | ground.graphs())
+        if closure.kept(self.quads):
+            self.keep_closure()  # the rules may be others now
 
     def _replace(self, graphs: Graphs) -> None:
         """Replace graphs as wholes, with all that is derived from them."""
