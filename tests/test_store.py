@@ -18,8 +18,7 @@ from graphkit import rdf
 from graphkit.claims import GK, KB, Reading
 from graphkit.errors import StoreError
 from graphkit.rdf.closure import SUB_RELATION
-from graphkit.store import Store, ground, manifest
-from graphkit.store import store as room
+from graphkit.store import Store, change, ground, manifest
 from graphkit.store.closure import ONTOLOGY
 from graphkit.store.derived import Graph, stored_graph
 from graphkit.store.ground import SEEDS
@@ -121,7 +120,7 @@ def test_every_thing_has_one_name(store: Store) -> None:
 def test_bulk_writing_gives_the_same(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     with opener() as plain, opener() as bulk:
         plain.add(READINGS)
-        monkeypatch.setattr(room, "BULK", 1)
+        monkeypatch.setattr(change, "BULK", 1)
         bulk.add(READINGS)
         assert dumped(plain) == dumped(bulk)
 
@@ -181,7 +180,7 @@ def test_after_much_was_written_the_store_is_put_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {}
-    monkeypatch.setattr(room, "BULK", 1)  # each batch makes files of its own
+    monkeypatch.setattr(change, "BULK", 1)  # each batch makes files of its own
     for large in (10**9, 1):
         monkeypatch.setattr(manifest, "LARGE", large)
         with Store.open(tmp_path / str(large)) as store:

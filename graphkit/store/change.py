@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from graphkit import rdf
 from graphkit.claims import Claim
 from graphkit.rdf.closure import CLOSURE
 from graphkit.rdf.derived import FACTS
 from graphkit.store import closure, derived
 from graphkit.store.derived import Graph, Graphs, stored_graph
 from graphkit.store.server import Quads
+
+BULK = 1_000  # quads from which Oxigraph writes files faster than it logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,23 @@ class Change:
         before, after = set(old.quads), set(new.quads)
         self.added.extend(after - before)
         self.removed.extend(before - after)
+
+
+def write(
+    store: ox.Store,
+    added: list[ox.Quad],
+    removed: list[ox.Quad],
+    dropped: list[str],
+    *,
+    on_disk: bool = False,
+) -> None:
+    """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
+    if removed:
+        store.update(rdf.update(added, removed, dropped))
+    elif on_disk and len(added) >= BULK:
+        store.bulk_extend(added)
+    else:
+        store.extend(added)
 
 
 def _stored(store: ox.Store, iri: str) -> Graph | None:

@@ -13,19 +13,10 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import StoreError
-from graphkit.store import (
-    archive,
-    closure,
-    contents,
-    copies,
-    folder,
-    ground,
-    identity,
-    manifest,
-    remote,
-)
+from graphkit.store import archive, contents, copies, folder, ground, identity, manifest, remote
 from graphkit.store.batches import batches
-from graphkit.store.change import Change
+from graphkit.store.change import Change, write
+from graphkit.store.closure import kept
 from graphkit.store.derived import Graph, Graphs, stored_graph
 from graphkit.store.judgements import LOG, Judgement
 from graphkit.store.manifest import Keeper, Manifest
@@ -33,8 +24,6 @@ from graphkit.store.server import Quads, Server
 
 if TYPE_CHECKING:
     from rdflib import Dataset
-
-BULK = 1_000  # quads from which Oxigraph writes files faster than it logs
 
 
 def _unwatched(_: Reading) -> None: ...
@@ -371,7 +360,7 @@ class Store:
         named = [graph.value for graph in self.quads.named_graphs()]
         gone = {iri: Graph() for iri in named if iri.startswith(ground.SEEDS)}
         self._replace(gone | ground.graphs())
-        if closure.kept(self.quads):
+        if kept(self.quads):
             self.keep_closure()  # the rules may be others now
 
     def _replace(self, graphs: Graphs) -> None:
@@ -398,22 +387,11 @@ class Store:
             return
         with folder.errors_of(self.location):
             if not self._keeper:
-                self._write(self.quads, change.added, change.removed, change.dropped)
+                write(self.quads, change.added, change.removed, change.dropped)
                 return
             added, removed = self._keeper.begin(change)
-            self._write(self.quads, added, removed, change.dropped)
+            write(self.quads, added, removed, change.dropped, on_disk=True)
             self._keeper.done()
-
-    def _write(
-        self, store: ox.Store, added: list[ox.Quad], removed: list[ox.Quad], dropped: list[str]
-    ) -> None:
-        """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
-        if removed:
-            store.update(rdf.update(added, removed, dropped))
-        elif self.location and len(added) >= BULK:
-            store.bulk_extend(added)
-        else:
-            store.extend(added)
 
     def _refuse_if_read_only(self) -> None:
         if self.read_only:
