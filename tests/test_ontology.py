@@ -357,9 +357,8 @@ def test_broken_turtle_is_an_ontology_error(
 
 
 def test_a_parse_error_names_the_file(own: Callable[[str], Path]) -> None:
-    with pytest.raises(OntologyError, match=r"own\.ttl") as caught:
-        load(own("gk:boards a"))
-    assert caught.value.__cause__ is not None
+    with pytest.raises(OntologyError, match=r"own\.ttl: not readable as Turtle: .*line"):
+        load(own("gk:boards a"))  # in the worker that vets it, so no exception is its cause
 
 
 def test_a_missing_folder_is_an_ontology_error(tmp_path: Path) -> None:
