@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -251,6 +252,24 @@ def test_overdue_plans(store: Store) -> None:
     ]
     assert len(asked(store, "overdue-plans")) == 2  # today is later than that
     assert asked(store, "overdue-plans", day="2025-06-04") == []
+
+
+def test_a_plan_is_done_by_what_is_reported_for_its_day_or_later() -> None:
+    plan = claim(BRANDT, "signs", "Oslo pact:Agreement", modality="planned", time="2025-06-05")
+    for time, published, left in (
+        ("2025-06-04", "2025-06-09", 1),
+        ("2025-06-05", "2025-06-01", 0),
+        (None, "2025-06-04", 1),
+        (None, "2025-06-05", 0),
+        (None, None, 0),
+    ):
+        done = claim(BRANDT, "signs", "Oslo pact:Agreement", time=time)
+        denied = replace(done, polarity="negated", time="2025-06-08")
+        report = reading(document("report", date=published), done, denied)
+        with Store.open() as store:
+            store.add([reading(document("plan", date="2025-06-01"), plan), report])
+            found = asked(store, "overdue-plans", day="2025-06-20")
+        assert len(found) == left, (time, published)
 
 
 def test_unnamed_sources(store: Store) -> None:
