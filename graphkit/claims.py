@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 BASE = "https://w3id.org/graphkit/"
@@ -44,6 +45,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
 
 
+@lru_cache(maxsize=10_000)  # the same few labels come again and again
 def slug(label: str) -> str:
     """Return `label` as the last part of an IRI: spaces to "_", the rest percent-encoded."""
     composed = unicodedata.normalize("NFC", label).strip()

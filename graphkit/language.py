@@ -6,7 +6,8 @@ import os
 from datetime import date
 from functools import cache
 from importlib.metadata import version
-from typing import Protocol
+from itertools import pairwise
+from typing import Any, Protocol
 
 import spacy
 from spacy.language import Language
@@ -25,6 +26,7 @@ BREAKS = frozenset({"—", "–", "-", "--", ":"})
 LONGEST_LABEL = 4
 LONGEST_DATELINE = 10  # tokens: "KYIV/BRUSSELS, June 3 (Agency)"
 JOINTS = frozenset({",", "-"})
+STARTS, CONTINUES = 1, 2**64 - 1  # as spaCy writes true and false; not yet known is 0
 BULLETS = "•·▪* \t"
 MONTHS = frozenset({date(2000, month, 1).strftime("%b") for month in range(1, 13)})
 ENVIRONMENT = "GRAPHKIT_MODEL"
@@ -91,24 +93,28 @@ def paragraphs(doc: Doc) -> Doc:
     small letter after a word.
     """
     fresh = 0
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if before.is_space and "\n" in before.text and not token.is_space:
-            token.is_sent_start = True
-            fresh = token.i
-        elif token.is_space and "\n" in token.text:
-            token.is_sent_start = False
+    words = [token.text for token in doc]
+    starts: Any = doc.to_array(
+        "SENT_START"
+    )  # all at once: spaCy looks the doc over for each one set
+    for last, (before, word) in enumerate(pairwise(words)):
+        if "\n" in before and before.isspace() and not word.isspace():
+            starts[last + 1], fresh = STARTS, last + 1
+        elif "\n" in word and word.isspace():
+            starts[last + 1] = CONTINUES
         elif (
-            before.text in BREAKS
-            and 0 < before.i - fresh <= LONGEST_DATELINE
-            and (before.text == ":" or doc[before.i - 1].whitespace_)
-            and _is_dateline(doc[fresh : before.i])
+            before in BREAKS
+            and 0 < last - fresh <= LONGEST_DATELINE
+            and (before == ":" or doc[last - 1].whitespace_)
+            and _is_dateline(doc[fresh:last])
         ):
-            token.is_sent_start = True
-            fresh = len(doc)  # a paragraph has one dateline; "two-week" after it is none
-        elif before.text in JOINTS or (token.text[0].islower() and before.text[-1].isalnum()):
-            token.is_sent_start = False
-    return doc
+            starts[last + 1], fresh = (
+                STARTS,
+                len(doc),
+            )  # a paragraph has one dateline; "two-week" after it is none
+        elif before in JOINTS or (word[0].islower() and before[-1].isalnum()):
+            starts[last + 1] = CONTINUES
+    return doc.from_array("SENT_START", starts) if words else doc
 
 
 def _is_dateline(span: Span) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from graphkit.extract.frames import Framer
 from graphkit.extract.syntax import conjoined, is_date, objects, referent
 from graphkit.extract.tokens import Token
-from graphkit.extract.wordings import NOUN, Templates
+from graphkit.extract.wordings import Templates
 
 DEPTH = 3
 HOLDERS = frozenset({"dobj", "attr", "appos"})
@@ -77,5 +77,4 @@ def _keeps(noun: Token, preposition: str, head: Token, templates: Templates) -> 
     if preposition == "by":  # "asked about remarks by Ali": any act, any text may be somebody's
         return head.pos_ != "NOUN" and noun.pos_ == "NOUN"
     role = f"prep:{preposition}"
-    own = templates.heads(NOUN, noun.lemma_.lower())
-    return any(slot.role == role for each in own for slot in each.slots)
+    return role in templates.roles(noun.lemma)

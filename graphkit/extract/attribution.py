@@ -87,7 +87,7 @@ class Attributions:
         below = token
         for above in (token, *token.ancestors):
             if above is not token and self._says(above, below):
-                if above.dep_ == "xcomp" and above.head.lemma_.lower() in self._negating:
+                if above.dep_ == "xcomp" and above.head.lemma in self._negating:
                     return  # "declines to say whether …"
                 yield from self._speaker(above)
             yield from self._inserted(above, above is token)
@@ -97,9 +97,9 @@ class Attributions:
 
     def _says(self, above: Token, below: Token) -> bool:
         """Tell whether `above` says, asks or denies what hangs from it with `below`."""
-        lemma = above.lemma_.lower()
+        lemma = above.lemma
         if below.dep_ == "pcomp" and above.pos_ == "ADP":
-            return above.head.lemma_.lower() in self._accusing
+            return above.head.lemma in self._accusing
         if below.dep_ == "prep" and below.lower_ in CHARGING and lemma in self._accusing:
             return True  # "blamed X for the attack on Y"
         if below.dep_ in ("ccomp", "parataxis"):
@@ -112,7 +112,7 @@ class Attributions:
         """Yield whose a statement is: the verb's subject, the noun's possessor or denier."""
         if above.pos_ in ("NOUN", "PROPN"):
             yield from (child for child in above.children if child.dep_ == "poss")
-            if above.dep_ == "dobj" and above.head.lemma_.lower() in self._denying:
+            if above.dep_ == "dobj" and above.head.lemma in self._denying:
                 above = above.head
         verb = above.head if above.pos_ == "ADP" else above
         subject = self._subject(verb) if verb.pos_ in ("VERB", "AUX") else None
@@ -130,21 +130,21 @@ class Attributions:
                 yield from self._framer.verb(child).args.get("subj", [])
 
     def _tells_of(self, verb: Token) -> bool:
-        return verb.lemma_.lower() in self._reporting and any(
+        return verb.lemma in self._reporting and any(
             child.dep_ == "agent" for child in verb.children
         )
 
     def _reports(self, verb: Token) -> bool:
-        return verb.pos_ == "VERB" and verb.lemma_.lower() in self._reporting
+        return verb.pos_ == "VERB" and verb.lemma in self._reporting
 
     def _requests(self, verb: Token, content: Token) -> bool:
         """Tell whether a verb asks for what its complement says ("called on X to free Y")."""
         if content.dep_ == "prep":  # "called for the release of Y"
-            return f"{verb.lemma_.lower()} {content.lower_}" in self._requesting
+            return f"{verb.lemma} {content.lower_}" in self._requesting
         if content.dep_ not in ("xcomp", "ccomp", "advcl"):
             return False
         infinitive = any(child.dep_ == "aux" and child.lower_ == "to" for child in content.children)
-        return infinitive and verb.lemma_.lower() in self._requesting
+        return infinitive and verb.lemma in self._requesting
 
     def _subject(self, verb: Token) -> Token | None:
         frame = self._framer.verb(verb)

@@ -61,7 +61,7 @@ def _beside(head: Token, words: TitleWords) -> Iterator[Token]:
 def _holders(verb: Token, words: TitleWords) -> list[Token]:
     """Return who "is", "serves as", "was named" or (as an object) is "named" something."""
     objects = [child for child in verb.children if child.dep_ == "dobj"]
-    if objects and verb.lemma_.lower() in words.appointing:
+    if objects and verb.lemma in words.appointing:
         return objects
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "X, appointed minister on Sunday"
     return [verb.head] if reduced else subjects(verb)
@@ -71,7 +71,7 @@ def _beside_comma(post: Post, mentions: Mentions, words: TitleWords) -> Name | N
     """Find the person over a comma, where the parser saw no apposition."""
     doc, head = post.title.doc, post.head
     outer = head.head.head if head.dep_ == "pobj" else head
-    if outer != head and words.offices & {outer.lemma_.lower(), outer.lower_}:
+    if outer != head and words.offices & {outer.lemma, outer.lower_}:
         return None  # "the envoy of the [Secretary-General], X": X is the envoy
     for edge in _edges(post, mentions):
         if edge + 1 < len(doc) and doc[edge].text == ",":

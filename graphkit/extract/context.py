@@ -45,7 +45,7 @@ class Context:
     def words_of(self, sent: Span) -> frozenset[str]:
         """Return the words and lemmas of a sentence, in lower case."""
         if sent.start not in self._words:
-            both = (word for t in sent for word in (t.lower_, t.lemma_.lower()))
+            both = (word for t in sent for word in (t.lower_, t.lemma))
             self._words[sent.start] = frozenset(both)
         return self._words[sent.start]
 
@@ -185,11 +185,13 @@ def typed_alike(claims: list[Claim]) -> list[Claim]:
     best: dict[str, str] = {}
     for (iri, kind), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
         best.setdefault(iri, kind)
-    return [
-        replace(
-            claim,
-            subject=replace(claim.subject, type=best[claim.subject.iri]),
-            object=replace(claim.object, type=best[claim.object.iri]),
-        )
-        for claim in claims
-    ]
+    return [_retyped(claim, best) for claim in claims]
+
+
+def _retyped(claim: Claim, types: dict[str, str]) -> Claim:
+    subject, object_ = claim.subject, claim.object
+    if subject.type != types[subject.iri]:
+        claim = replace(claim, subject=replace(subject, type=types[subject.iri]))
+    if object_.type != types[object_.iri]:
+        claim = replace(claim, object=replace(object_, type=types[object_.iri]))
+    return claim

@@ -167,7 +167,7 @@ def tense_of(token: Token, modality: str = "actual") -> str:
     """Return the tense of the clause of a word: "past", "earlier", "present" or "future"."""
     verb = token if token.pos_ in VERBAL else verb_above(token) or token
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    modals = {child.lemma_.lower() for child in verb.children if child.tag_ == "MD"}
+    modals = {child.lemma for child in verb.children if child.tag_ == "MD"}
     if modals and "have" in auxiliaries and modality != "planned":
         return "past"  # "may have attacked"
     coming = "to" in auxiliaries and verb.dep_ in (

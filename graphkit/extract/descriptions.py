@@ -111,8 +111,9 @@ def appositive(mentions: Mentions, token: Token) -> Name | None:
 def _in_brackets(mentions: Mentions, token: Token) -> Token | None:
     """Return the acronym after a description: "the UN mission in South Sudan (UNMISS)"."""
     doc = mentions.doc
-    preps = [child.right_edge.i + 1 for child in token.rights if child.dep_ == "prep"]
-    for edge in (token.i + 1, *preps[:1]):
+    phrase = next((child for child in token.rights if child.dep_ == "prep"), token)
+    for last in (token, phrase.right_edge if phrase is not token else token):
+        edge = last.i + 1
         if edge + 1 < len(doc) and doc[edge].text == "(":
             return doc[edge + 1]
     return None

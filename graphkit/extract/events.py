@@ -91,7 +91,7 @@ class Events:
         return None
 
     def _event(self, token: Token) -> Event:
-        lemma = token.lemma_.lower()
+        lemma = token.lemma
         kin = next((name for name, words in self._kin.items() if lemma in words), lemma)
         return Event(token, self.owner(token), kin, _ordinal(token))
 
@@ -105,7 +105,7 @@ class Events:
             and child not in own
             and child.ent_type_ not in ("DATE", "TIME")
         ]
-        noun = event.token.lemma_.lower()
+        noun = event.token.lemma
         parts = [event.ordinal, event.owner.label, *middle, noun]
         return " ".join(filter(None, parts))
 

@@ -102,11 +102,13 @@ def _names_its_object(template: Template, frame: Frame, context: Context) -> boo
     To name him chief is to appoint him.
     """
     told = frame.predicates
-    if told and template.relation.range == {"Person"}:
+    if not told or frame.passive:
+        return False
+    if template.relation.range == {"Person"}:
         titles = context.ontology.words("title")
-        told = [child for child in told if child.lemma_.lower() not in titles]
+        told = [child for child in told if child.lemma not in titles]
     asked = any(slot.role in ("comp", "second") for slot in template.slots)
-    return bool(told) and not frame.passive and not asked
+    return bool(told) and not asked
 
 
 def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
@@ -150,7 +152,7 @@ def _has_other_owner(token: Token, template: Template) -> bool:
 
 
 def _particles_fit(template: Template, frame: Frame) -> bool:
-    if frame.verb_particles - template.leads:
+    if frame.verb_particles and frame.verb_particles - template.leads:
         return False
     return all(word in frame.particles or PREP + word in frame.args for word in template.particles)
 
@@ -248,30 +250,34 @@ def _reach_into(token: Token, reachable: Roles) -> None:
 
 
 def _is_word(slot: Slot, token: Token, context: Context) -> bool:
-    lemma = token.lemma_.lower()
-    joined = token.doc[max(token.i - 2, 0) : token.i + 1].text.lower()  # "go-between"
+    lemma = token.lemma
     if slot.filler.startswith("<"):
         words = context.ontology.words(slot.filler[1:-1])
-        if lemma in words or token.lower_ in words or joined in words:
+        if lemma in words or token.lower_ in words or _joined(token) in words:
             return True
-        if token.dep_ == "appos" and token.head.lemma_.lower() in words:
+        if token.dep_ == "appos" and token.head.lemma in words:
             return True  # "the destroyer Oslo, sent to …"
         inside = complement(token, frozenset({"of"}))  # "any of the missiles", "a batch of tanks"
-        if inside is not None and inside.lemma_.lower() in words:
+        if inside is not None and inside.lemma in words:
             return True
         return any(
             f"{child.lower_} {lemma}" in words
             or f"{child.lower_} {token.lower_}" in words
-            or (child.dep_ in ("compound", "appos") and child.lemma_.lower() in words)
+            or (child.dep_ in ("compound", "appos") and child.lemma in words)
             for child in token.children  # the last: "the patrol ship HMS Trent"
         )
-    if slot.filler not in (lemma, token.lower_, joined):
+    if slot.filler not in (lemma, token.lower_) and slot.filler != _joined(token):
         return False
     return _modifiers_fit(slot.modifiers, token)
+
+
+def _joined(token: Token) -> str:
+    """Return a word with the two before it: "go-between"."""
+    return token.doc[max(token.i - 2, 0) : token.i + 1].text.lower()
 
 
 def _modifiers_fit(modifiers: tuple[str, ...], token: Token) -> bool:
     if not modifiers:
         return True
-    before = {word for child in token.lefts for word in (child.lower_, child.lemma_.lower())}
+    before = {word for child in token.lefts for word in (child.lower_, child.lemma)}
     return all(modifier in before for modifier in modifiers)

@@ -50,7 +50,7 @@ class Frame:
     @property
     def lemma(self) -> str:
         """Lower-case lemma of the head."""
-        return self.head.lemma_.lower()
+        return self.head.lemma
 
     @property
     def lemmas(self) -> tuple[str, ...]:

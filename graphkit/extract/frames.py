@@ -125,7 +125,7 @@ class Framer:
     def _supported(self, frame: Frame) -> None:
         """Give a noun the doer that its verb names: "paid a visit", "during a visit he said"."""
         noun, governor = frame.head, frame.head.head
-        lemma = governor.lemma_.lower()
+        lemma = governor.lemma
         if noun.dep_ in ("dobj", "nsubjpass") and {lemma, lemma + particle(governor)} & self.light:
             support = self.verb(governor)
             for role, tokens in support.args.items():
@@ -137,9 +137,9 @@ class Framer:
             for role in SETTINGS:
                 if role in support.args:
                     frame.args.setdefault(role, support.args[role])
-        if noun.dep_ == "pobj" and governor.head.lemma_.lower() in self._blaming:
+        if noun.dep_ == "pobj" and governor.head.lemma in self._blaming:
             frame.args.setdefault("light", self.verb(governor.head).args.get("obj", []))
-        undertaken = noun.dep_ == "pobj" and noun.lemma_.lower() in self._undertakings
+        undertaken = noun.dep_ == "pobj" and noun.lemma in self._undertakings
         if undertaken and governor.lower_ in DURING and governor.head.pos_ == "VERB":
             frame.args.setdefault("light", self.verb(governor.head).args.get("subj", []))
 
@@ -245,7 +245,7 @@ class Framer:
 
     def _trailing_speaker(self, verb: Token) -> Token | None:
         """Return the speaker of "…, a diplomat told Reuters" that the parser tore off its verb."""
-        if verb.lemma_.lower() not in self._speaking or verb.dep_ not in ("conj", "ROOT", "appos"):
+        if verb.lemma not in self._speaking or verb.dep_ not in ("conj", "ROOT", "appos"):
             return None
         start = verb.i
         while start > verb.sent.start and verb.doc[start - 1].text not in (",", "”", '"'):
@@ -274,7 +274,7 @@ class Framer:
         other = self.verb(governor)
         if other.passive:
             return other.args.get("obj", [])
-        asks = governor.lemma_.lower() in self.object_control
+        asks = governor.lemma in self.object_control
         charged = verb.dep_ == "pcomp" and verb.head.lower_ in OF_THE_OBJECT
         roles = ["iobj", "obj"] if asks or charged or verb.dep_ in ("xcomp", "ccomp") else []
         roles += ["prep:on", "prep:to"] if asks else []  # "called on X to …", "appealed to X to …"

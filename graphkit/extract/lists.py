@@ -45,7 +45,7 @@ def _paired(bodies: list[Entity], people: int) -> list[tuple[Entity, ...]]:
 
 
 def _singular(noun: Token) -> str:
-    lemma = noun.lemma_.lower().removesuffix("s")  # a capital hides the plural from the lemmatizer
+    lemma = noun.lemma.removesuffix("s")  # a capital hides the plural from the lemmatizer
     return lemma.title() if noun.text[0].isupper() else lemma
 
 

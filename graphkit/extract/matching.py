@@ -188,7 +188,7 @@ def _masters(token: Token, relation: Relation, context: Context) -> tuple[Entity
 
     What a state's soldiers do otherwise stays theirs.
     """
-    lemma, words = token.lemma_.lower(), context.ontology.words
+    lemma, words = token.lemma, context.ontology.words
     mans = lemma in words("fighter")
     if not (mans or (relation.moves_forces and lemma in words("forces"))):
         return ()
@@ -205,7 +205,7 @@ def _patients(token: Token, wanted: frozenset[str], context: Context) -> tuple[E
     """Return who is acted on: of "the court's jurisdiction" the court, where actors are wanted."""
     found = context.mentions.entities(token, wanted)
     facets = context.ontology.words("facet")
-    if "Thing" in wanted or token.lemma_.lower() not in facets:
+    if "Thing" in wanted or token.lemma not in facets:
         return found
     whose = possessor(token) or complement(token, frozenset({"of"}))
     return context.mentions.entities(whose, wanted) if whose is not None else found

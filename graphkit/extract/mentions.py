@@ -69,6 +69,7 @@ class Mentions:
     _antecedents: Antecedents | None = None
     _events: Events | None = None
     _cache: dict[tuple[int, frozenset[str]], tuple[Entity, ...]] = field(default_factory=dict)
+    _types: dict[int, str | None] = field(default_factory=dict)
 
     def entities(self, token: Token, wanted: frozenset[str] = NONE) -> tuple[Entity, ...]:
         """Return the entities of a noun phrase, of the wanted types where there is a choice.
@@ -187,7 +188,7 @@ class Mentions:
 
     def _candidates(self) -> Iterable[Candidate]:
         for token in self.doc:
-            if token.i + 1 < len(self.doc) and token.nbor().text == ":" and token.is_upper:
+            if token.is_upper and token.i + 1 < len(self.doc) and token.nbor().text == ":":
                 continue  # the label of a transcript's paragraph
             name = self.names.get(token.i)
             if name and name.span.root == token and not name.demonym:
@@ -228,6 +229,11 @@ class Mentions:
 
     def type_of(self, token: Token) -> str | None:
         """Return the entity type of a common noun, by its longest known compound."""
+        if token.i not in self._types:  # asked of each noun six times over
+            self._types[token.i] = self._type_of(token)
+        return self._types[token.i]
+
+    def _type_of(self, token: Token) -> str | None:
         lemma = lemma_of(token)
         left = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")]
         for start in range(len(left)):
@@ -325,7 +331,7 @@ class Mentions:
         return self._modified_by_name(token) or any(
             child.dep_ in ("relcl", "acl", "compound")
             and not (child.dep_ == "relcl" and self.doc[child.left_edge.i - 1].text == ",")
-            and not (child.dep_ == "compound" and child.lemma_.lower() in self.words.general)
+            and not (child.dep_ == "compound" and child.lemma in self.words.general)
             for child in token.children
         )
 

@@ -84,7 +84,7 @@ class Moods:
 
     def refuses(self, verb: Token) -> bool:
         """Tell whether a verb is what its subject refuses to do."""
-        return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in self._refusing
+        return verb.dep_ == "xcomp" and verb.head.lemma in self._refusing
 
     def threatens(self, verb: Token) -> bool:
         """Tell whether a verb is what its subject threatens to do."""
@@ -93,7 +93,7 @@ class Moods:
     def _is_aside(self, verb: Token) -> bool:
         """Tell whether a conjunct is no conjunct but "…, a diplomat said"."""
         joined = any(child.dep_ == "cc" for child in (*verb.head.children, *verb.children))
-        return not joined and verb.lemma_.lower() in self._reporting
+        return not joined and verb.lemma in self._reporting
 
     def _own(self, verb: Token) -> Mood:
         negated = self._is_negated(verb)
@@ -132,7 +132,7 @@ class Moods:
                 continue
             modals.add(child.lower_)
             for kind, words in self._auxiliaries.items():
-                lemma = child.lemma_.lower() if child.tag_ == "MD" else ""
+                lemma = child.lemma if child.tag_ == "MD" else ""
                 if child.lower_ in words or lemma in words:
                     modality = _stronger(modality, kind)
         if modality == "possible" and modals & WOULD and (negated or self._is_announced(verb)):
@@ -143,15 +143,15 @@ class Moods:
 
     def _is_announced(self, verb: Token) -> bool:
         """Tell whether "would" is a reported "will", or what an agreement provides for."""
-        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in self._reporting:
+        if verb.dep_ == "ccomp" and verb.head.lemma in self._reporting:
             return True
         if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and self._is_announced(verb.head):
             return True
         for child in verb.children:
-            if child.dep_ == "parataxis" and child.lemma_.lower() in self._reporting:
+            if child.dep_ == "parataxis" and child.lemma in self._reporting:
                 return True
             if child.dep_ == "prep" and child.lower_ == "under":
-                return any(leaf.lemma_.lower() in self._terms for leaf in child.children)
+                return any(leaf.lemma in self._terms for leaf in child.children)
         return False
 
     def _is_negated(self, verb: Token) -> bool:
@@ -182,7 +182,7 @@ class Moods:
         governor = verb.head
         if governor.pos_ == "ADP":
             return self._after_preposition(governor, depth)
-        lemma = governor.lemma_.lower()
+        lemma = governor.lemma
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
         if told := self._told(verb, infinitive):
             return told
@@ -204,7 +204,7 @@ class Moods:
 
     def _told(self, verb: Token, infinitive: bool) -> Mood | None:
         """Return the mood of what is said or denied with a clause of its own."""
-        lemma = verb.head.lemma_.lower()
+        lemma = verb.head.lemma
         if verb.dep_ == "ccomp" and lemma in self._denying:
             return Mood("negated")
         if verb.dep_ == "ccomp" and lemma in self._reporting:
@@ -213,7 +213,7 @@ class Moods:
         return Mood("negated") if denied else None  # "denied reports that it had attacked"
 
     def _kind(self, governor: Token, infinitive: bool) -> str | None:
-        lemma = governor.lemma_.lower()
+        lemma = governor.lemma
         for kind, words in self._governors.items():
             if lemma in words or governor.lower_ in words:
                 if (
@@ -239,13 +239,13 @@ class Moods:
         return (
             noun.pos_ == "NOUN"
             and noun.dep_ in ("dobj", "nsubjpass")
-            and verb.lemma_.lower() in self._denying
+            and verb.lemma in self._denying
         )
 
     def _after_preposition(self, preposition: Token, depth: int) -> Mood:
         governor = preposition.head
-        lemma = governor.lemma_.lower()
-        phrase = f"{governor.head.lemma_.lower()} {governor.lower_}"  # "stopped short of"
+        lemma = governor.lemma
+        phrase = f"{governor.head.lemma} {governor.lower_}"  # "stopped short of"
         if phrase in self._negating and governor.head.pos_ == "VERB":
             return self.of(governor.head, depth + 1).flipped()
         if lemma in self._negating:
@@ -277,10 +277,7 @@ class Moods:
                 own = own.flipped()
             elif child.dep_ in ("amod", "compound"):
                 for kind in ("planned", "possible"):
-                    if (
-                        word in self._governors[kind]
-                        or child.lemma_.lower() in self._governors[kind]
-                    ):
+                    if word in self._governors[kind] or child.lemma in self._governors[kind]:
                         own = Mood(own.polarity, kind)
         return self._under_verb(noun, own, depth) or self._under_preposition(noun, own, depth)
 
@@ -291,7 +288,7 @@ class Moods:
             return None
         if noun.dep_ not in ("dobj", "nsubj", "nsubjpass", "attr"):
             return None
-        lemma = verb.lemma_.lower()
+        lemma = verb.lemma
         governed = self._kind(verb, infinitive=True)
         if (
             lemma in self._judging
@@ -309,7 +306,7 @@ class Moods:
 
     def _predicated(self, verb: Token) -> str | None:
         """Return what "the withdrawal is a precondition" makes of its subject."""
-        said = {child.lemma_.lower() for child in verb.children if child.dep_ == "attr"}
+        said = {child.lemma for child in verb.children if child.dep_ == "attr"}
         kinds = (kind for kind, words in self._governors.items() if said & words)
         return next(kinds, None) if verb.lemma_ == "be" else None
 
@@ -318,10 +315,10 @@ class Moods:
         if noun.dep_ != "pobj":
             return own
         preposition, governor = noun.head, noun.head.head
-        lemma = governor.lemma_.lower()
+        lemma = governor.lemma
         if preposition.lower_ == "of" and lemma in self._portions:
             return own.under(self._noun(governor, depth + 1))  # "a round of talks"
-        purpose = preposition.lower_ in PURPOSE and noun.lemma_.lower() in self._gatherings
+        purpose = preposition.lower_ in PURPOSE and noun.lemma in self._gatherings
         if purpose and governor.pos_ == "VERB":  # "will fly to Paris for talks with X"
             above = self.of(governor, depth + 1).modality
             if preposition.lower_ == "for":  # "no date is set for the visit"

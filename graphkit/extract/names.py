@@ -209,7 +209,7 @@ class NameFinder:
         if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
             beside.append(head.head)
         for noun in beside:
-            lemma = noun.lemma_.lower()
+            lemma = noun.lemma
             if noun.tag_ in ("NN", "NNP") and lemma in self._people:
                 return "Person"
             if noun.tag_ in ("NN", "NNP") and lemma in self._types:

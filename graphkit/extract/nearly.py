@@ -116,7 +116,7 @@ def _instead(demand: Demand, frame: Frame) -> Demand | None:
     slot = demand.slot
     if slot is None or slot.bound or not frame.args.get(slot.role):
         return None
-    word = frame.args[slot.role][0].lemma_.lower()
+    word = frame.args[slot.role][0].lemma
     return Demand(slot=replace(slot, filler=word, modifiers=()))
 
 

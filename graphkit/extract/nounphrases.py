@@ -97,7 +97,7 @@ def is_plural(token: Token) -> bool:
 
 def lemma_of(token: Token) -> str:
     """Return a noun's lemma in lower case, of a capitalised plural as well ("Parties")."""
-    lemma = token.lemma_.lower()
+    lemma = token.lemma
     if token.tag_ != "NNPS":
         return lemma
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma.removesuffix("s")

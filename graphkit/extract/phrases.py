@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from graphkit.extract.nounphrases import lemma_of
-from graphkit.extract.tokens import Doc, Span
+from graphkit.extract.tokens import Doc, Span, Token
 
 
 class Lower(Protocol):
@@ -15,6 +15,20 @@ class Lower(Protocol):
     @property
     def lower_(self) -> str:
         """The word in lower case."""
+
+
+class Words(dict[str, "Words"]):
+    """Words that may come next in a phrase, each with those after it.
+
+    Attributes:
+        ends: A phrase may end here.
+    """
+
+    ends = False
+
+    def after(self, word: str) -> list[Words]:
+        """Return what may come after `word`, if it may come itself."""
+        return [self[word]] if word in self else []
 
 
 class Phrases:
@@ -26,31 +40,36 @@ class Phrases:
     """
 
     def __init__(self, words: Iterable[str], tokenizer: Callable[[str], Iterable[Lower]]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for word in sorted(words):
+        self._firsts = Words()
+        for word in words:
             for form in (word, word.upper()):  # "h.e." is two words, "H.E." one
-                parts = tuple(token.lower_ for token in tokenizer(form))
-                phrases = self._by_first.setdefault(parts[0], [])
-                if parts not in phrases:
-                    phrases.append(parts)
-        for phrases in self._by_first.values():
-            phrases.sort(key=len, reverse=True)
+                node = self._firsts
+                for token in tokenizer(form):
+                    node = node.setdefault(token.lower_, Words())
+                node.ends = True
 
     def find(self, doc: Doc) -> Iterator[Span]:
         """Yield the phrases of `doc` from left to right, without overlap."""
-        forms = [(token.lower_, lemma_of(token)) for token in doc]
-        end = 0
-        for start, (lower, lemma) in enumerate(forms):
-            if start >= end and (lower in self._by_first or lemma in self._by_first):
-                end = self._end(forms, start)
+        firsts, end = self._firsts, 0
+        for token in doc:
+            if token.i >= end and (token.lower_ in firsts or lemma_of(token) in firsts):
+                end = self._end(doc, token)
                 if end:
-                    yield doc[start:end]
+                    yield doc[token.i : end]
 
-    def _end(self, forms: list[tuple[str, str]], start: int) -> int:
-        """Return the end of the longest phrase that begins at `start`, or 0."""
-        for key in dict.fromkeys(forms[start]):
-            for parts in self._by_first.get(key, ()):
-                window = forms[start : start + len(parts)]
-                if len(window) == len(parts) and all(map(tuple.__contains__, window, parts)):
-                    return start + len(parts)
+    def _end(self, doc: Doc, first: Token) -> int:
+        """Return the end of the longest phrase that begins with `first`, or 0."""
+        for key in dict.fromkeys((first.lower_, lemma_of(first))):
+            nodes, at, end = self._firsts.after(key), first.i, 0
+            while nodes:
+                at += 1
+                end = at if any(node.ends for node in nodes) else end
+                forms = _forms(doc[at]) if at < len(doc) else ()
+                nodes = [after for node in nodes for form in forms for after in node.after(form)]
+            if end:
+                return end
         return 0
+
+
+def _forms(token: Token) -> set[str]:
+    return {token.lower_, lemma_of(token)}

@@ -54,7 +54,7 @@ class Post:
     def lemma(self) -> str:
         """The title's own noun in the singular, lower case: of "minister of defence" the first."""
         noun = self.head if self.head in self.title else self.title[-1]
-        return noun.lemma_.lower()
+        return noun.lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class TitleWords:
     def is_representative(self, post: Post) -> bool:
         """Tell whether the bearer acts for whoever sent him or her."""
         role = post.title.text.lower()
-        return bool({role, post.title.root.lemma_.lower()} & self.representing)
+        return bool({role, post.title.root.lemma} & self.representing)
 
     def is_national(self, post: Post) -> bool:
         """Tell whether a title by itself is an office of a state: "foreign minister"."""

@@ -91,7 +91,7 @@ class Posts:
         if alone and span[0].pos_ == "PROPN" and span[0].dep_ != "compound":
             return False  # "Bombardier" the company, not the rank
         return text in words.offices or any(
-            {token.lower_, token.lemma_.lower()} & words.offices for token in span
+            {token.lower_, token.lemma} & words.offices for token in span
         )
 
     def _post(self, span: Span, mentions: Mentions) -> Post:
@@ -152,7 +152,7 @@ class Posts:
         """Tell whether a verb says that an office is past: "was president", "resigned as"."""
         verb = noun.head
         if noun.dep_ == "pobj" and verb.lower_ == "as":
-            return verb.head.lemma_.lower() in self._words.leaving
+            return verb.head.lemma in self._words.leaving
         if noun.dep_ != "attr" or verb.lemma_ != "be":
             return False
         auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}

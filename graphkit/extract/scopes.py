@@ -68,16 +68,16 @@ class Scopes:
     def _frames(self, preposition: Token, noun: Token) -> bool:
         """Tell whether what a preposition brings in has a day of its own."""
         if preposition.lower_ == "for":  # "for talks in May", but "jailed for the attack in May"
-            return self._is_event(noun) and noun.lemma_.lower() not in self._gatherings
+            return self._is_event(noun) and noun.lemma not in self._gatherings
         return preposition.lower_ in self.framing
 
     def is_spoken_of(self, noun: Token) -> bool:
         """Tell whether the verb of a noun only speaks of it."""
-        return noun.head.pos_ in VERBAL and noun.head.lemma_.lower() in self._apart
+        return noun.head.pos_ in VERBAL and noun.head.lemma in self._apart
 
     def spoken_of(self, verb: Token, index: int) -> Token | None:
         """Return the killing of "condemned the killing … on 2 May", which has that day."""
-        if verb.lemma_.lower() not in self._judging:
+        if verb.lemma not in self._judging:
             return None
         return next(
             (
@@ -117,14 +117,14 @@ class Scopes:
             if child.dep_ == "prep" and child.lower_ in self.venue:
                 for noun in _governed(child):
                     inner = [leaf for leaf in noun.children if leaf.lower_ == "of"]
-                    margin = noun.lemma_.lower() in self._margins and inner
+                    margin = noun.lemma in self._margins and inner
                     for event in _governed(inner[0]) if margin else [noun]:
                         if self._is_event(event):
                             yield event
 
     def held(self, clause: Token) -> Token | None:
         """Return the event of "the summit, held [in Riga in May]", whose day and place that is."""
-        if clause.lemma_.lower() not in self._holding or not is_aside(clause):
+        if clause.lemma not in self._holding or not is_aside(clause):
             return None
         if clause.dep_ != "advcl":
             return clause.head if self._is_event(clause.head) else None
@@ -192,7 +192,7 @@ class Scopes:
             child.dep_ == "aux" and child.lower_ == "to" for child in head.children
         )
         past = tense_of(clause) in ("past", "earlier")
-        return not (content and past and clause.lemma_.lower() in self._apart)
+        return not (content and past and clause.lemma in self._apart)
 
 
 def is_there(clause: Token) -> bool:
@@ -217,7 +217,7 @@ def alike(one: Token, other: Token) -> bool:
 
 
 def _time_of(verb: Token) -> str:
-    auxiliaries = {child.lemma_.lower() for child in verb.children if child.dep_ == "aux"}
+    auxiliaries = {child.lemma for child in verb.children if child.dep_ == "aux"}
     if auxiliaries & {"will", "shall", "would", "to", "may", "could"}:
         return "future"
     return "present" if verb.tag_ in ("VBZ", "VBP") else "past"

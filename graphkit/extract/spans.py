@@ -95,8 +95,9 @@ def proper_runs(doc: Doc, covered: Iterable[int]) -> Iterable[Span]:
     taken, start = set(covered), None
     for token in doc:
         proper = token.pos_ == "PROPN" and is_capitalised(token) and token.i not in taken
-        fresh = token.is_sent_start and token.i != start
-        if start is not None and (fresh or not (proper or _is_hyphenated(token))):
+        if start is not None and (
+            (token.is_sent_start and token.i != start) or not (proper or _is_hyphenated(token))
+        ):
             yield doc[start : token.i]
             start = None
         if proper and start is None:

@@ -66,7 +66,7 @@ def _verb_forms(frame: Frame, context: Context) -> Iterator[tuple[bool, str]]:
     nouns = [token for token in words if token.pos_ in ("NOUN", "ADJ")]
     for noun in nouns:
         for named, phrase in _phrases(_below(noun, frame), context):
-            yield named, f"S {verb} {noun.lemma_.lower()} {phrase}"
+            yield named, f"S {verb} {noun.lemma} {phrase}"
     if not nouns:
         for named, phrase in _phrases(frame, context):
             yield named, f"S {verb} {phrase}"

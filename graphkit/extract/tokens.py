@@ -26,12 +26,28 @@ class Doc:
         self.parsed = parsed
         self.text: str = parsed.text
         self.tokens = [Token(self, token) for token in parsed]
-        for token, head in zip(self.tokens, (token.head.i for token in parsed), strict=True):
-            token.head = self.tokens[head]
-            if head != token.i:
-                (token.head.lefts if token.i < head else token.head.rights).append(token)
-        for token in self.tokens:
-            token.children = token.lefts + token.rights
+        self._count()
+        self._link()
+
+    def _count(self) -> None:
+        strings = self.parsed.vocab.strings
+        forms: list[int] = self.parsed.to_array("MORPH").tolist()
+        plural = {form for form in set(forms) if "Number=Plur" in strings[form]}
+        for token, form in zip(self.tokens, forms, strict=True):
+            token.is_plural = form in plural
+
+    def _link(self) -> None:
+        """Let each token know its head, and what hangs from it."""
+        steps: list[int] = self.parsed.to_array("HEAD").astype("int64").tolist()
+        below: dict[Token, list[Token]] = {}
+        for token, step in zip(self.tokens, steps, strict=True):
+            token.head = self.tokens[token.i + step]
+            if step:
+                below.setdefault(token.head, []).append(token)
+        for token, children in below.items():
+            token.children = tuple(children)
+            token.lefts = tuple(child for child in children if child.i < token.i)
+            token.rights = tuple(child for child in children if child.i > token.i)
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -49,10 +65,10 @@ class Doc:
 
     def __getitem__(self, at: int | slice) -> Token | Span:
         """Return one token, or a span of them."""
-        if isinstance(at, slice):
-            start, end, _ = at.indices(len(self.tokens))
-            return Span(self, start, max(start, end))
-        return self.tokens[at]
+        if isinstance(at, int):
+            return self.tokens[at]
+        start, end, _ = at.indices(len(self.tokens))
+        return Span(self, start, max(start, end))
 
     @cached_property
     def ents(self) -> tuple[Span, ...]:
@@ -78,10 +94,11 @@ class Doc:
 class Span:
     """A run of tokens, from `start` to before `end`."""
 
-    __slots__ = ("doc", "end", "label_", "start")
+    __slots__ = ("_root", "doc", "end", "label_", "start")
 
     def __init__(self, doc: Doc, start: int, end: int, label: str = "") -> None:
         self.doc, self.start, self.end, self.label_ = doc, start, end, label
+        self._root: Token | None = None
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -125,9 +142,11 @@ class Span:
     @property
     def root(self) -> Token:
         """The token that the others hang from."""
-        if self.end - self.start == 1:
-            return self.doc.tokens[self.start]
-        return self.doc.tokens[self.doc.parsed[self.start : self.end].root.i]
+        if self._root is None:
+            one = self.end - self.start == 1
+            at = self.start if one else self.doc.parsed[self.start : self.end].root.i
+            self._root = self.doc.tokens[at]
+        return self._root
 
 
 class Token:
@@ -142,33 +161,36 @@ class Token:
         "i",
         "idx",
         "is_plural",
+        "is_punct",
         "lefts",
+        "lemma",
         "lemma_",
         "lower_",
         "pos_",
         "rights",
         "tag_",
         "text",
-        "whitespace_",
     )
     head: Token
-    children: list[Token]
+    is_plural: bool
+    lefts: tuple[Token, ...]
+    rights: tuple[Token, ...]
+    children: tuple[Token, ...]
 
     def __init__(self, doc: Doc, token: spacy_tokens.Token) -> None:
         self.doc = doc
         self.i: int = token.i
         self.idx: int = token.idx
         self.text: str = token.text
-        self.whitespace_: str = token.whitespace_
         self.lower_: str = token.lower_
         self.lemma_: str = token.lemma_
         self.pos_: str = token.pos_
         self.tag_: str = token.tag_
         self.dep_: str = token.dep_
         self.ent_type_: str = token.ent_type_
-        self.is_plural: bool = "Number=Plur" in str(token.morph)
-        self.lefts: list[Token] = []
-        self.rights: list[Token] = []
+        self.lemma = self.lemma_.lower()
+        self.is_punct: bool = token.is_punct
+        self.lefts = self.rights = self.children = ()
 
     def __len__(self) -> int:
         """Return the number of characters."""
@@ -184,9 +206,9 @@ class Token:
         return self.doc.parsed[self.i]
 
     @property
-    def is_punct(self) -> bool:
-        """True of punctuation."""
-        return self.parsed.is_punct
+    def whitespace_(self) -> str:
+        """The blank behind it, if there is one."""
+        return self.parsed.whitespace_
 
     @property
     def is_quote(self) -> bool:
@@ -247,13 +269,12 @@ class Token:
             yield token
 
     @property
-    def subtree(self) -> Iterator[Token]:
+    def subtree(self) -> list[Token]:
         """It and all that hangs from it, in order."""
-        for child in self.lefts:
-            yield from child.subtree
-        yield self
-        for child in self.rights:
-            yield from child.subtree
+        if not self.children:
+            return [self]
+        before = [token for child in self.lefts for token in child.subtree]
+        return [*before, self, *(token for child in self.rights for token in child.subtree)]
 
     @property
     def conjuncts(self) -> tuple[Token, ...]:

@@ -22,13 +22,9 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
     for noun in doc:
         if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "compound":
             continue
-        if noun.lemma_.lower() not in held:
+        if noun.lemma not in held:
             continue
-        if (
-            noun.dep_ == "pobj"
-            and noun.head.lower_ == "of"
-            and noun.head.head.lemma_.lower() in held
-        ):
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma in held:
             continue  # "a round of [talks]"
         located = context.mentions.entity(noun, LOCATED)
         place = _venue(noun, context) if located else None

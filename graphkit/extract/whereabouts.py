@@ -135,7 +135,7 @@ class Whereabouts:
 
         Bahrain of "announced it during a visit to Bahrain", and Bern of "flew to Bern to sign it".
         """
-        moved = clause.lemma_.lower() in self._moving and clause not in arguments
+        moved = clause.lemma in self._moving and clause not in arguments
         if moved:
             yield from self._beside(clause, arguments, GOAL)
             for child in clause.children:
@@ -144,7 +144,7 @@ class Whereabouts:
         for child in clause.children:
             if child.dep_ == "prep" and child.lower_ in ("during", "on"):
                 for noun in objects(child):
-                    if noun.lemma_.lower() in self._undertakings:
+                    if noun.lemma in self._undertakings:
                         yield from self._beside(noun, (), GOAL)
 
     def _where(self, clause: Token) -> Iterator[Entity]:
@@ -199,7 +199,7 @@ class Whereabouts:
     def _is_told_apart(self, leaf: Token, entity: Entity) -> bool:
         """Tell whether it is sure which place is meant: of "the region" it is not."""
         itself = leaf.i in self._mentions.names or leaf.text in entity.label
-        return itself or leaf.lemma_.lower() in self._settlements
+        return itself or leaf.lemma in self._settlements
 
     def _is_site(self, token: Token, entity: Entity) -> bool:
         """Tell whether an unknown name after "at" is a place: "at HMS Collingwood"."""

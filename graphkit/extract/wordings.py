@@ -123,6 +123,18 @@ class Templates:
         """Return the templates of a verb or noun."""
         return self.by_head.get((kind, lemma), ())
 
+    def roles(self, noun: str) -> frozenset[str]:
+        """Return the roles that the wordings of a noun give out."""
+        return self._roles.get(noun, frozenset())
+
+    @cached_property
+    def _roles(self) -> dict[str, frozenset[str]]:
+        return {
+            head: frozenset(slot.role for each in templates for slot in each.slots)
+            for (kind, head), templates in self.by_head.items()
+            if kind == NOUN
+        }
+
     def among(self, kind: str, lemma: str, words: frozenset[str]) -> list[Template]:
         """Return those templates of a verb or noun that need none but `words`."""
         shelf = self._shelves.get((kind, lemma))
