@@ -108,10 +108,8 @@ def paragraphs(doc: Doc) -> Doc:
             and (before == ":" or doc[last - 1].whitespace_)
             and _is_dateline(doc[fresh:last])
         ):
-            starts[last + 1], fresh = (
-                STARTS,
-                len(doc),
-            )  # a paragraph has one dateline; "two-week" after it is none
+            starts[last + 1] = STARTS
+            fresh = len(doc)  # a paragraph has one dateline; "two-week" after it is none
         elif before in JOINTS or (word[0].islower() and before[-1].isalnum()):
             starts[last + 1] = CONTINUES
     return doc.from_array("SENT_START", starts) if words else doc

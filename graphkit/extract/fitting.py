@@ -177,11 +177,13 @@ def _low(slot: Slot, template: Template, frame: Frame, context: Context) -> list
     if slot.role == "subj" and frame.passive:
         roles = (PREP + "by",)
     taken = {other.role for other in template.slots if other is not slot}
+    there = context.words_of(frame.head.sent)
     for role in roles:
-        if role.startswith(PREP) and role not in taken:
-            word = role.removeprefix(PREP)
-            if found := low_phrase(frame.head, word, context.templates):
-                return found
+        word = role.removeprefix(PREP)
+        if not role.startswith(PREP) or role in taken or word not in there:
+            continue
+        if found := low_phrase(frame.head, word, context.templates):
+            return found
     return []
 
 

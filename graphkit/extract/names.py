@@ -127,7 +127,7 @@ class NameFinder:
         known = [span for span in known if may_name(span)]
         taken = {token.i for span in known for token in span}
         guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
-        covered = taken | {token.i for span in (*guessed, *doc.ents) for token in span}
+        covered = taken.union(*(range(span.start, span.end) for span in (*guessed, *doc.ents)))
         loose = [
             span
             for span in proper_runs(doc, covered | titled)
@@ -139,8 +139,9 @@ class NameFinder:
         )
         chosen: dict[int, Span] = {}
         for span in ranked:
-            if not any(token.i in chosen for token in span):
-                chosen.update((token.i, span) for token in span)
+            inside = range(span.start, span.end)
+            if chosen.keys().isdisjoint(inside):
+                chosen.update(dict.fromkeys(inside, span))
         return sorted(
             {span.start: span for span in chosen.values()}.values(), key=lambda s: s.start
         )

@@ -153,6 +153,7 @@ class Token:
     """A word or a mark, with what the pipeline says of it; the names are spaCy's."""
 
     __slots__ = (
+        "_subtree",
         "children",
         "dep_",
         "doc",
@@ -191,6 +192,7 @@ class Token:
         self.lemma = self.lemma_.lower()
         self.is_punct: bool = token.is_punct
         self.lefts = self.rights = self.children = ()
+        self._subtree: list[Token] | None = None
 
     def __len__(self) -> int:
         """Return the number of characters."""
@@ -271,10 +273,11 @@ class Token:
     @property
     def subtree(self) -> list[Token]:
         """It and all that hangs from it, in order."""
-        if not self.children:
-            return [self]
-        before = [token for child in self.lefts for token in child.subtree]
-        return [*before, self, *(token for child in self.rights for token in child.subtree)]
+        if self._subtree is None:
+            before = [token for child in self.lefts for token in child.subtree]
+            after = [token for child in self.rights for token in child.subtree]
+            self._subtree = [*before, self, *after]
+        return self._subtree
 
     @property
     def conjuncts(self) -> tuple[Token, ...]:
