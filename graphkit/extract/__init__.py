@@ -25,6 +25,7 @@ from graphkit.extract.names import NameFinder
 from graphkit.extract.people import own_people
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.posts import Posts
+from graphkit.extract.rosters import rosters
 from graphkit.extract.scopes import Scopes
 from graphkit.extract.titles import TITLES, owners, titles
 from graphkit.extract.tokens import Doc
@@ -39,6 +40,7 @@ EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (
     nominals,
     titles,
     owners,
+    rosters,
     venues,
 )
 

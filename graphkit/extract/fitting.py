@@ -80,9 +80,7 @@ def _entities_of(
     found = [
         token
         for token in around
-        if token.pos_ not in VERBAL
-        and token.lower_ not in EACH_OTHER
-        and _has_type(slot, token, context)
+        if token.pos_ not in VERBAL and not _is_mutual(token) and _has_type(slot, token, context)
     ]
     if not found and _is_reciprocal(template, slot, frame):
         return frame.args.get("subj", [])
@@ -115,11 +113,17 @@ def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
     """Tell whether "the ministers met" leaves out with whom, or says "each other"."""
     if template.kind != VERB or slot.filler != OBJECT or frame.passive:
         return False
-    if any(token.lower_ in EACH_OTHER for token in frame.args.get(slot.role, ())):
+    if any(_is_mutual(token) for token in frame.args.get(slot.role, ())):
         return True
     spent = any(other.role == "obj" and not other.bound for other in template.slots)
     alone = spent or "obj" not in frame.args  # "held talks" as "met"
     return template.relation.symmetric and alone and slot.role in ("obj", PREP + "with")
+
+
+def _is_mutual(token: Token) -> bool:
+    """Tell whether a word says "each other" or what is theirs: "each other's territory"."""
+    owners = (child.lower_ for child in token.children if child.dep_ == "poss")
+    return token.lower_ in EACH_OTHER or any(owner in EACH_OTHER for owner in owners)
 
 
 def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:

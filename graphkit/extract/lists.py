@@ -23,8 +23,8 @@ def several(post: Post, mentions: Mentions, titled: set[int]) -> list[Post]:
     """
     if not is_plural(post.head):
         return []
-    before = list(reversed(list(_names(post.start - 1, -1, mentions))))
-    after = list(_names(post.title.end + 1, 1, mentions)) if _owned(post) else []
+    before = list(reversed(list(names_from(post.start - 1, -1, mentions))))
+    after = list(names_from(post.title.end + 1, 1, mentions)) if _owned(post) else []
     bodies = [body for name in before or after if (body := _body(name, mentions))]
     first = name_after(post, mentions, titled) or _listed(post, after, mentions)
     people = list(_people(first, mentions)) if first else []
@@ -54,7 +54,7 @@ def _owned(post: Post) -> bool:
     return end < len(doc) and doc[end].lower_ == "of"
 
 
-def _names(index: int, step: int, mentions: Mentions) -> Iterator[Name]:
+def names_from(index: int, step: int, mentions: Mentions) -> Iterator[Name]:
     """Yield the states and bodies that stand in a row from `index` on, left or right."""
     doc = mentions.doc
     while 0 <= index < len(doc):

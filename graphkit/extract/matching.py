@@ -12,7 +12,7 @@ from graphkit.extract.fitting import Match, fit
 from graphkit.extract.frame import Frame
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, possessor
-from graphkit.extract.syntax import conjoined
+from graphkit.extract.syntax import conjoined, is_asked
 from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import VERB
 from graphkit.ontology import Relation
@@ -41,7 +41,8 @@ class Outcome:
 def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
     """Yield the claims that verbs make."""
     for frame in context.framer.verbs(doc):
-        yield from _claims(frame, context, "clauses.v1")
+        if not is_asked(frame.head):
+            yield from _claims(frame, context, "clauses.v1")
 
 
 def nominals(doc: Doc, context: Context) -> Iterator[Claim]:

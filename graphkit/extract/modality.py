@@ -186,6 +186,8 @@ class Moods:
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
         if told := self._told(verb, infinitive):
             return told
+        if verb.dep_ == "ccomp" and any(t.text == ";" for t in verb.doc[verb.i : governor.i]):
+            return Mood()  # a sentence of its own, whatever the parser says
         above = self._above(governor, depth)
         if lemma in self._negating and (infinitive or verb.tag_ == "VBG"):
             return above.flipped()

@@ -65,6 +65,21 @@ def resultative(verb: Token) -> Token | None:
     return after if counted or named else None
 
 
+def is_asked(verb: Token) -> bool:
+    """Tell whether a verb is asked about: "Has Kenya closed the border?".
+
+    "Why did it?" takes for granted that it did.
+    """
+    while verb.dep_ in ("xcomp", "conj") and not has_subject(verb):
+        verb = verb.head
+    sentence = verb.sent
+    if not any(token.text == "?" for token in sentence[-2:]):
+        return False
+    first = next((token for token in sentence if not token.is_punct), verb)
+    whose = first.head if first.dep_ in ("aux", "auxpass") else first
+    return first.pos_ == "AUX" and whose == verb
+
+
 def is_elliptic(clause: Token) -> bool:
     """Tell whether a clause only adds a subject: "…, as did Kenya"."""
     marks = [child for child in clause.children if child.dep_ in ("mark", "advmod")]
