@@ -17,6 +17,7 @@ Roles = dict[str, list[Token]]
 PREP = "prep:"
 BETWEEN = PREP + "between"
 OWNED = (PREP + "of",)
+THINGS = frozenset({"Thing", "Event"})  # of things that are said or done: "denied the attack"
 EACH_OTHER = frozenset({"other", "another"})  # the last word of "each other", "one another"
 LOCAL = {  # prepositions of place that a wording with one of them means as well
     PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
@@ -140,8 +141,9 @@ def _has_type(slot: Slot, token: Token, context: Context) -> bool:
     """Tell whether a word is of the type that the slot insists on ("S leave O:Agreement")."""
     if slot.type is None:
         return True
+    kinds = THINGS if slot.type == "Thing" else {slot.type}
     found = context.mentions.entities(token, frozenset({slot.type}))
-    return any(entity.type == slot.type for entity in found)
+    return any(entity.type in kinds for entity in found)
 
 
 def _has_other_owner(token: Token, template: Template) -> bool:
