@@ -110,6 +110,8 @@ def paragraphs(doc: Doc) -> Doc:
         ):
             starts[last + 1] = STARTS
             fresh = len(doc)  # a paragraph has one dateline; "two-week" after it is none
+        elif before == "X." and words[last - 1].islower():
+            starts[last + 1] = STARTS  # the network: "in a post on X. Japan's embassy …"
         elif before in JOINTS or (word[0].islower() and before[-1].isalnum()):
             starts[last + 1] = CONTINUES
     return doc.from_array("SENT_START", starts) if words else doc
@@ -122,5 +124,6 @@ def _is_dateline(span: Span) -> bool:
         return first.isupper() and len(span) <= LONGEST_LABEL
     if not first or first.split(",")[0].split("/")[0].isupper() or first[:2].isdigit():
         return bool(first)
-    dated = any(word[:3] in MONTHS for word in first.split()) or "(" in first
+    last = first.split()[-1]
+    dated = last.isdigit() or last.endswith(")") or last[:3] in MONTHS
     return dated and all(word[0].isupper() or not word[0].isalpha() for word in first.split())

@@ -49,7 +49,11 @@ def _linked(post: Post, mentions: Mentions, words: TitleWords) -> Name | None:
 
 
 def _beside(head: Token, words: TitleWords) -> Iterator[Token]:
-    yield from (child for child in head.children if child.dep_ == "appos")
+    joined = [child.i for child in head.children if child.dep_ == "conj"]
+    for child in head.children:
+        after = any(head.i < other < child.i for other in joined)
+        if child.dep_ == "appos" and not (after and child.left_edge.nbor(-1).text != ","):
+            yield child  # but X is no prime minister in "the prime minister and the envoy X"
     if head.dep_ == "appos":
         yield head.head
     elif head.dep_ in ("attr", "oprd"):
@@ -84,11 +88,10 @@ def _beside_comma(post: Post, mentions: Mentions, words: TitleWords) -> Name | N
 
 
 def _edges(post: Post, mentions: Mentions) -> Iterator[int]:
-    """Yield where the phrase of a title may end: at once, after its body, after its last "of"."""
+    """Yield where the phrase of a title may end: at once, after its bodies, after its last "of"."""
     doc, end = post.title.doc, post.title.end
     yield end
-    if end + 1 < len(doc) and doc[end].dep_ == "prep":
-        after = end + 2 if doc[end + 1].dep_ == "det" and end + 2 < len(doc) else end + 1
-        if after in mentions.names:
-            yield mentions.names[after].span.end
+    while end < len(doc) and (end in mentions.names or doc[end].dep_ in ("prep", "det")):
+        end += 1  # "envoy [of the United Nations for Chad], X", wherever the parser hangs "for"
+    yield end
     yield from [child.right_edge.i + 1 for child in post.head.rights if child.dep_ == "prep"][-1:]

@@ -71,7 +71,7 @@ def _earlier(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
         if other.person is None or not other.own or other.head.i == post.head.i:
             continue
         exiled = post.former and other.former and not bodies and other.head.i < post.head.i
-        if other.lemma != post.lemma and not exiled:
+        if (other.lemma != post.lemma and not exiled) or not _same_office(post, other, mentions):
             continue
         if owned_by and other.person.iri == owned_by.iri:
             continue  # nobody is "her minister" to herself
@@ -81,6 +81,12 @@ def _earlier(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
         if agree and (bodies or other.head.i < post.head.i):
             return other
     return None
+
+
+def _same_office(post: Post, other: Post, mentions: Mentions) -> bool:
+    """Tell whether two titles may be one: "the prime minister" is no foreign minister."""
+    mine, theirs = map(mentions.actors.roles_named, (post.role, other.role))
+    return not (mine and theirs) or bool(mine & theirs)
 
 
 def _ruler(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> Post | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graphkit.claims import ACTOR_TYPES, Entity
-from graphkit.extract.nounphrases import complement, is_definite, phrase
+from graphkit.extract.nounphrases import complement, is_definite, label_of
 from graphkit.extract.tokens import Doc, Token
 
 Key = tuple[str, str, str]  # owner's IRI, kin, ordinal
@@ -114,7 +114,7 @@ class Events:
         return bool(found and found.iri == owner.iri)
 
     def _bare(self, token: Token) -> str:
-        return " ".join(phrase(token).text.split())
+        return label_of(token)
 
 
 def _is_dated(token: Token) -> bool:

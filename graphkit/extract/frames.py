@@ -57,7 +57,7 @@ class Framer:
     def __init__(self, ontology: Ontology) -> None:
         self.light = frozenset().union(
             *map(ontology.words, ("lightVerb", "negatingVerb", "planVerb", "possibleVerb"))
-        )
+        ) - ontology.words("judgingVerb")  # who discusses aid does not give it
         self.object_control = frozenset().union(
             *map(ontology.words, ("requestVerb", "hearerVerb", "objectControlVerb"))
         )

@@ -21,6 +21,7 @@ from graphkit.extract.nounphrases import (
     is_definite,
     is_hyphenated,
     is_plural,
+    label_of,
     lemma_of,
     part_of,
     phrase,
@@ -362,7 +363,7 @@ class Mentions:
         """Return the words of a description, with its possessor by name."""
         if kind == "Event":
             return self.events.label(token)
-        words = " ".join(phrase(token).text.split())
+        words = label_of(token)
         owner = possessor(token)
         if owner is None:
             return words
@@ -370,7 +371,7 @@ class Mentions:
         found = self.entity(owner) if pronoun else None
         if found is None and pronoun:
             return words
-        return f"{found.label if found else plain(phrase(owner).text)}'s {words}"
+        return f"{found.label if found else plain(label_of(owner))}'s {words}"
 
     def agent(self, token: Token) -> Entity | None:
         """Return whose an event is: "Israeli" of "an Israeli strike", X of "a strike by X"."""

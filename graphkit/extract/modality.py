@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphkit.extract.syntax import has_subject, is_passive
+from graphkit.extract.syntax import has_subject, is_passive, particle
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
@@ -183,13 +183,14 @@ class Moods:
         if governor.pos_ == "ADP":
             return self._after_preposition(governor, depth)
         lemma = governor.lemma
+        phrasal = lemma + particle(governor)  # "ruled out sending"
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
         if told := self._told(verb, infinitive):
             return told
         if verb.dep_ == "ccomp" and any(t.text == ";" for t in verb.doc[verb.i : governor.i]):
             return Mood()  # a sentence of its own, whatever the parser says
         above = self._above(governor, depth)
-        if lemma in self._negating and (infinitive or verb.tag_ == "VBG"):
+        if {lemma, phrasal} & self._negating and (infinitive or verb.tag_ == "VBG"):
             return above.flipped()
         if lemma in ("have", "be") and infinitive and verb.dep_ == "xcomp":
             return self._to_be(governor, verb, above)
@@ -298,8 +299,7 @@ class Moods:
             return Mood(own.polarity, _stronger(own.modality, governed or "actual"))
         above = self.of(verb, depth + 1)
         governed = governed or (self._predicated(verb) if noun.dep_ == "nsubj" else None)
-        phrasal = {f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"}
-        if ({lemma} | phrasal) & self._negating and noun.dep_ != "nsubj":
+        if {lemma, lemma + particle(verb)} & self._negating and noun.dep_ != "nsubj":
             above = Mood("negated", _stronger("planned", above.modality))
         elif governed:
             above = Mood(above.polarity, _stronger(governed, above.modality))

@@ -64,6 +64,15 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
     return doc[start:end]
 
 
+def label_of(head: Token) -> str:
+    """Return the noun phrase of `head` as a label: on one line, without quotation marks."""
+    words = (
+        token.whitespace_ if token.is_quote and token.tag_ != "POS" else token.text_with_ws
+        for token in phrase(head)
+    )
+    return " ".join("".join(words).split())
+
+
 def _is_result(child: Token, head: Token) -> bool:
     """Tell whether "dead" of "shot dead two men" says what became of them."""
     return head.dep_ == "dobj" and resultative(head.head) == child

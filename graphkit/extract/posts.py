@@ -20,6 +20,7 @@ from graphkit.extract.served import Served, after_name
 from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.ontology import Ontology
 
+JOINING = frozenset({"and", "-", "–", "—", "/"})
 REACH = 5  # words from "former" to a title, the name of the body between
 
 
@@ -189,15 +190,16 @@ def _before_name(span: Span, mentions: Mentions) -> Span | None:
 
 
 def _joined(posts: list[Post]) -> Iterator[tuple[Post, Post]]:
-    """Yield the nameless of two titles that "and" joins, with the one that has the name."""
+    """Yield the nameless of two titles that "and", "-" or "/" joins, with the one that has the name."""
     for first, second in pairwise(posts):
         if is_plural(first.head) or is_plural(second.head):
             continue
         doc, end = first.title.doc, first.title.end
-        side_by_side = second.start == end + 1 and doc[end].lower_ == "and"
+        side_by_side = second.start in (end, end + 1) and doc[end].lower_ in JOINING
         joined = second.head.dep_ == "conj" and second.head.head == first.head
         if first.person is None and second.person:
-            before_name = second.head.dep_ == "compound" or second.head.head == first.head
+            of_name = second.head.dep_ in ("compound", "nmod") or doc[end].lower_ != "and"
+            before_name = of_name or second.head.head == first.head
             if side_by_side and before_name:
                 yield first, second
         elif joined and first.person and second.person is None:
@@ -206,5 +208,5 @@ def _joined(posts: list[Post]) -> Iterator[tuple[Post, Post]]:
 
 def _head(span: Span) -> Token:
     """Return the word that the title's phrase hangs from: its last noun, not the name after it."""
-    inside = [token for token in span if token.head not in span or token.head == token]
-    return inside[-1] if inside else span.root
+    tops = [token for token in span if not any(above in span for above in token.ancestors)]
+    return tops[-1] if tops else span.root

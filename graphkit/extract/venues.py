@@ -29,7 +29,8 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
         located = context.mentions.entity(noun, LOCATED)
         place = _venue(noun, context) if located else None
         told_apart = located and (located.type == "Event" or located.named)
-        if located and told_apart and place and place.iri != located.iri:
+        fits = located and located.type in relation.domain
+        if located and fits and told_apart and place and place.iri != located.iri:
             clause = _clause(noun)
             yield context.claim(
                 relation,
