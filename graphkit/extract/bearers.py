@@ -28,6 +28,8 @@ def name_after(post: Post, mentions: Mentions, titled: set[int]) -> Name | None:
     doc, end = post.title.doc, post.title.end
     for index in range(end, min(end + REACH, len(doc))):
         name = mentions.names.get(index)
+        if doc[index].is_sent_start:
+            return None
         if name:
             return name if name.type == "Person" and name.span.start == index else None
         if index not in titled and doc[index].text != ".":

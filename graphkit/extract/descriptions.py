@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphkit.actors import known
 from graphkit.claims import Entity
@@ -15,6 +15,7 @@ from graphkit.extract.nounphrases import (
     possessor,
 )
 from graphkit.extract.syntax import conjoined
+from graphkit.extract.timewords import COUNTS
 from graphkit.extract.tokens import Token
 
 if TYPE_CHECKING:
@@ -22,6 +23,57 @@ if TYPE_CHECKING:
     from graphkit.extract.names import Name
 
 IN = frozenset({"of", "in"})
+FEW = 5  # as many as "the ministers" takes up by their names
+
+
+class Bearer(NamedTuple):
+    """Who bears a title: its head in the text, and the kinds of office that it names."""
+
+    head: Token
+    person: Entity
+    kinds: frozenset[str]
+
+
+def bearers_of(mentions: Mentions, token: Token) -> list[Entity]:
+    """Return whom "the (two) foreign ministers" takes up: those with that title before it.
+
+    More than two are taken up where one sentence names them all. Where a group was spoken of
+    ("NATO ministers"), it is all of them and not the few named.
+    """
+    lemma = lemma_of(token)
+    before = [bearer for bearer in mentions.bearers.get(lemma, ()) if bearer.head.i < token.i]
+    left = (child.lower_ for child in token.lefts if child.dep_ in ("amod", "compound"))
+    wanted = mentions.actors.roles_named(" ".join([*left, lemma]))
+    found: dict[str, Bearer] = {}
+    for bearer in before:
+        if not wanted or wanted & bearer.kinds:
+            found.setdefault(bearer.person.iri, bearer)
+    number = _number(token) or len(found)
+    taken = list(found.values())[-number:]
+    together = len(taken) == 2 or len({bearer.head.sent.start for bearer in taken}) == 1
+    if not 2 <= len(taken) <= FEW or len(taken) < number or not together:
+        return []
+    if number == len(found) and _group_before(mentions, token, lemma):
+        return []
+    return [bearer.person for bearer in taken]
+
+
+def _number(token: Token) -> int | None:
+    """Return how many "both" and "the three" are."""
+    if determiner(token) == "both":
+        return 2
+    words = (child.lower_ for child in token.lefts)
+    return next((COUNTS[word] for word in words if word in COUNTS), None)
+
+
+def _group_before(mentions: Mentions, token: Token, lemma: str) -> bool:
+    return any(
+        lemma_of(other) == lemma
+        and is_plural(other)
+        and not is_definite(other)
+        and other.i not in mentions.listed
+        for other in mentions.doc[: token.i]
+    )
 
 
 def of_state(mentions: Mentions, token: Token) -> Entity | None:

@@ -178,7 +178,12 @@ def _fillers(
 
 
 def _low(slot: Slot, template: Template, frame: Frame, context: Context) -> list[Token]:
-    """Return what the parser hung from a noun below the head, by the roles that would do."""
+    """Return what the parser hung from a noun below the head, by the roles that would do.
+
+    What follows a complement is its own: a minister for defence is not for anything.
+    """
+    if frame.lemma == "be" and "comp" in frame.args:
+        return []
     roles = ALTERNATIVES.get(slot.role, (slot.role,)) if template.kind == NOUN else (slot.role,)
     if slot.role == "subj" and frame.passive:
         roles = (PREP + "by",)

@@ -62,6 +62,7 @@ class Framer:
             *map(ontology.words, ("requestVerb", "hearerVerb", "objectControlVerb"))
         )
         self._blaming = ontology.words("blamingVerb")
+        self._rejecting = ontology.words("judgingVerb") | ontology.words("rejectingVerb")
         self._undertakings = ontology.words("undertaking")
         self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
@@ -266,6 +267,8 @@ class Framer:
             if own:
                 return [referent(own[0])]
             governor = verb_above(above)
+            if governor is not None and governor.lemma in self._rejecting:
+                return []  # who rejects or welcomes an attempt does not make it
         if governor is None or governor.pos_ not in VERBAL or governor == verb:
             return []
         return self._controlled_by(governor, verb)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import ACTOR_TYPES, Document, Entity
 from graphkit.extract.coreference import PAIRED, PERSON_TYPES, Antecedents, Candidate
-from graphkit.extract.descriptions import appositive, is_pair, listed, of_state
+from graphkit.extract.descriptions import Bearer, appositive, bearers_of, is_pair, listed, of_state
 from graphkit.extract.events import Events
 from graphkit.extract.kinds import as_wanted, coerced
 from graphkit.extract.names import Name
@@ -35,7 +35,6 @@ NONE: frozenset[str] = frozenset()
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
 MANY = frozenset({"Person", "Country"})  # types whose plural is a group: "member states"
 LOOSE = ("bloc", "company", "militia")  # kin of nouns that name no body of a state
-TWO = 2
 SHOUTED = 3  # letters of an acronym that is no name in capitals
 
 
@@ -46,7 +45,7 @@ class Mentions:
     Attributes:
         names: Names by every token they cover.
         people: Person of a described office by head token, filled in by the reading of titles.
-        bearers: The people with a title and its head, by the title's noun.
+        bearers: The people with a title, by the title's noun.
         states: The state that a person serves, by the person's IRI.
         listed: The people that a plural title lists, by its head token.
         speakers: Head of the speaker's phrase by every token inside a quotation.
@@ -59,7 +58,7 @@ class Mentions:
     words: Words
     names: dict[int, Name]
     people: dict[int, Entity] = field(default_factory=dict)
-    bearers: dict[str, list[tuple[Token, Entity]]] = field(default_factory=dict)
+    bearers: dict[str, list[Bearer]] = field(default_factory=dict)
     states: dict[str, Entity] = field(default_factory=dict)
     listed: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     speakers: dict[int, Token] = field(default_factory=dict)
@@ -275,9 +274,9 @@ class Mentions:
             types = PERSON_TYPES if people else PAIRED[0]
             only = states or people  # else "both sides" may be organizations as well
             pair = self.antecedents.last_pair(token, (types,) if only else PAIRED)
-            return self.bearers_of(token) or pair
+            return bearers_of(self, token) or pair
         if is_plural(token) and is_definite(token) and not self.is_restricted(token):
-            return self.bearers_of(token)
+            return bearers_of(self, token)
         return []
 
     def _named_before(self, token: Token, kind: str | None) -> Entity | None:
@@ -306,15 +305,6 @@ class Mentions:
     def _home_of(self, iri: str) -> str | None:
         actor = self.actors.get(iri)
         return actor.within if actor else None
-
-    def bearers_of(self, token: Token) -> list[Entity]:
-        """Return the two whom "the ministers" takes up: those with that title before it."""
-        found = {
-            person.iri: person
-            for head, person in self.bearers.get(lemma_of(token), ())
-            if head.i < token.i
-        }
-        return list(found.values()) if len(found) == TWO else []
 
     def _named_in_full(self, token: Token) -> Entity | None:
         """Return the name that has all the words: of "the contact group" the …Contact Group."""

@@ -198,7 +198,8 @@ class Moods:
             return above
         if verb.dep_ == "advcl":
             return _adverbial(verb, infinitive, above)
-        bound = infinitive or verb.dep_ != "acl"
+        # "a proposal that it take over" proposes; what it proposes does not
+        bound = infinitive or verb.dep_ != "acl" or has_subject(verb)
         if bound and (kind := self._kind(governor, infinitive)):
             return Mood("affirmed", kind).under(above)
         if verb.dep_ == "acl" and infinitive:

@@ -23,6 +23,7 @@ LEFT_OUT = frozenset(
 KEPT_RIGHT = frozenset({"of", "for", "from", "between"})
 ARTICLES = frozenset({"the", "a", "an"})
 QUANTIFIERS = frozenset({"NUM", "DET", "ADJ", "PRON"})
+APOSTROPHES = frozenset({"'", "’"})  # of "the ministers’ summit"; no quotation marks
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
 
@@ -67,7 +68,7 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
 def label_of(head: Token) -> str:
     """Return the noun phrase of `head` as a label: on one line, without quotation marks."""
     words = (
-        token.whitespace_ if token.is_quote and token.tag_ != "POS" else token.text_with_ws
+        token.text_with_ws if token.text in APOSTROPHES or not token.is_quote else token.whitespace_
         for token in phrase(head)
     )
     return " ".join("".join(words).split())

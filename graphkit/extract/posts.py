@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graphkit.extract.bearers import bearer
-from graphkit.extract.described import Homes, describe, take_role
+from graphkit.extract.described import NONE, RULING, Homes, describe, take_role
+from graphkit.extract.descriptions import Bearer
 from graphkit.extract.lists import several
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.nounphrases import is_plural, possessor
@@ -49,7 +50,7 @@ class Posts:
                 describe(post, posts, mentions, self._words)
         posts = [post for post in posts if post.person]
         self._fill_homes(posts, mentions)
-        _tell(posts, mentions)
+        _tell(posts, mentions, self._words)
         mentions.forget()  # what was resolved before the people of the titles were known
         for post in posts:
             self._served.fill_principal(post, mentions)
@@ -160,7 +161,7 @@ class Posts:
         return verb.tag_ == "VBD" or "had" in auxiliaries
 
 
-def _tell(posts: list[Post], mentions: Mentions) -> None:
+def _tell(posts: list[Post], mentions: Mentions, words: TitleWords) -> None:
     """Tell the mentions who bears which title and serves whom."""
     for name in mentions.names.values():  # "Cambodia's Hun Manet"
         owner = possessor(name.span.root) if name.type == "Person" else None
@@ -170,7 +171,10 @@ def _tell(posts: list[Post], mentions: Mentions) -> None:
     for post in posts:
         if post.person is None or not post.own:
             continue
-        mentions.bearers.setdefault(post.lemma, []).append((post.head, post.person))
+        kinds = mentions.actors.roles_named(post.role)
+        for lemma in {post.lemma} | (words.leading if kinds & RULING else NONE):
+            bearer = Bearer(post.head, post.person, kinds)
+            mentions.bearers.setdefault(lemma, []).append(bearer)
         served = [*post.bodies, *([post.home] if post.home else [])]
         if served:
             mentions.homes.setdefault(post.person.iri, served[0])
@@ -190,7 +194,7 @@ def _before_name(span: Span, mentions: Mentions) -> Span | None:
 
 
 def _joined(posts: list[Post]) -> Iterator[tuple[Post, Post]]:
-    """Yield the nameless of two titles that "and", "-" or "/" joins, with the one that has the name."""
+    """Yield the nameless of two titles that "and", "-" or "/" joins, with the named one."""
     for first, second in pairwise(posts):
         if is_plural(first.head) or is_plural(second.head):
             continue

@@ -35,6 +35,8 @@ def stripped(ent: Span, titled: set[int], known: set[int], nouns: Container[str]
         doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
     ):
         end -= 1
+    while end > start and doc[end - 1].pos_ == "ADP":  # of "United Nations for Chad"
+        end -= 1
     while start < end < len(doc) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
         end -= 1
     bracket = next((token.i for token in doc[start:end] if token.text == "("), end)
@@ -60,7 +62,16 @@ def grow(span: Span, titled: set[int], known: set[int]) -> Span:
         and doc[start - 1].head.i in range(start, end)
     ):
         start -= 1
+    if start > 2 and _is_double(doc[start - 3 : start]):
+        start -= 3  # "[Yunus-bek] Yevkurov"
     return doc[start:end]
+
+
+def _is_double(words: Span) -> bool:
+    """Tell whether words are a given name with a small second half: "Son-hui"."""
+    first, hyphen, second = words
+    close = hyphen.text == "-" and not (first.whitespace_ or hyphen.whitespace_)
+    return close and first.tag_ == "NNP" and second.text.isalpha() and second.text.islower()
 
 
 def _continues(preposition: Token, span: Span) -> bool:
