@@ -11,8 +11,6 @@ from graphkit.claims import KB, OWN, Entity, slug
 from graphkit.ontology import Actor, Office, Ontology
 
 TRUSTED = dt.timedelta(days=366)  # how long after its reading an open-ended office is believed
-EACH = frozenset({"ambassador"})  # a state has one in each other state
-SHARED_ROLES = frozenset({"ambassador", "head"})  # a body has many of them at a time
 
 
 @lru_cache(maxsize=10_000)  # the same few names come again and again
@@ -33,6 +31,9 @@ class Actors:
         self._names: dict[str, list[Actor]] = defaultdict(list)
         self._demonyms: dict[str, Actor] = {}
         self._metonyms: dict[str, Actor] = {}
+        classes = ontology.classes.values()
+        self._shared = frozenset(titles.name for titles in classes if titles.shared)
+        self._abroad = frozenset(titles.name for titles in classes if titles.abroad)
         for actor in ontology.actors.values():
             for name in actor.names:
                 self._names[plain(name)].append(actor)
@@ -84,7 +85,7 @@ class Actors:
         found = {
             office.person
             for office in self._offices_of.get(body, ())
-            if office.role in roles - EACH and self._is_current(office, day)
+            if office.role in roles - self._abroad and self._is_current(office, day)
         }
         return self.get(found.pop()) if len(found) == 1 else None
 
@@ -103,19 +104,12 @@ class Actors:
             return office.until is None
         if not office.held_on(day) or office.until:
             return office.held_on(day)
-        others = (
-            [
-                other.since
-                for other in self._offices_of[office.body]
-                if other.role == office.role and other.title == office.title and other.since
-            ]
-            if office.role in SHARED_ROLES
-            else [
-                other.since
-                for other in self._offices_of[office.body]
-                if other.role == office.role and other.since
-            ]
-        )
+        others = [
+            other.since
+            for other in self._offices_of[office.body]
+            if other.role == office.role and other.since
+            if other.title == office.title or office.role not in self._shared
+        ]
         if any((office.since or dt.date.min) < since <= day for since in others):
             return False
         return any(since > day for since in others) or (

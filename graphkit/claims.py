@@ -149,6 +149,8 @@ class Claim:
         core: True for what belongs on the network of actors.
         open: True where the predicate is no relation of the vocabulary.
         extractor: Id and version of the extractor ("clauses.v1").
+        turned: True where a judgement made subject and object of a symmetric relation change
+            places.
     """
 
     doc: str
@@ -166,6 +168,13 @@ class Claim:
     core: bool = True
     open: bool = False
     extractor: str = ""
+    turned: bool = False
+
+    @property
+    def ends_as_read(self) -> tuple[Entity, Entity]:
+        """Subject and object as the document was read, whatever was judged since."""
+        one, other = self.subject.as_read, self.object.as_read
+        return (other, one) if self.turned else (one, other)
 
     @property
     def id(self) -> str:
@@ -179,7 +188,8 @@ class Claim:
             str(self.evidence.start),
             str(self.evidence.end),
         )
-        triple = self.subject.as_read.iri, self.predicate, self.object.as_read.iri
+        subject, object_ = self.ends_as_read
+        triple = subject.iri, self.predicate, object_.iri
         return BASE + "claim/" + digest(self.doc, *triple, *qualifiers)
 
     @property
@@ -245,6 +255,7 @@ def span_of(time: str) -> tuple[dt.date, dt.date]:
 
 def claim_to_json(claim: Claim) -> str:
     """Return `claim` as one line of JSON in the shape that scripts rely on."""
+    turned = {"turned": True} if claim.turned else {}  # said only where there is something to say
     return json.dumps(
         {
             "doc": claim.doc,
@@ -265,6 +276,7 @@ def claim_to_json(claim: Claim) -> str:
             "confidence": round(claim.confidence, 3),
             "core": claim.core,
             "extractor": claim.extractor,
+            **turned,
         },
         ensure_ascii=False,
     )
@@ -298,6 +310,7 @@ def claim_from_json(line: str) -> Claim:
             core=raw["core"],
             open=raw["open"],
             extractor=raw["extractor"],
+            turned=raw.get("turned", False),
         )
     except (KeyError, TypeError, AttributeError) as exc:
         raise ValueError(f"not a claim: {exc}") from exc
@@ -313,7 +326,7 @@ def _entity_to_dict(entity: Entity | None) -> dict[str, object] | None:
         return None
     found = asdict(entity)
     if not entity.read_as:
-        del found["read_as"]  # said only where there is something to say
+        del found["read_as"]  # as above
     else:
         found["read_as"] = _entity_to_dict(entity.read_as)
     return found

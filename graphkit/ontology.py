@@ -76,12 +76,19 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class WordClass:
-    """A named list of words; a class of common nouns also says which entity type they name."""
+    """A named list of words; a class of common nouns also says which entity type they name.
+
+    Attributes:
+        shared: Of titles: whether a body has several holders of the office at a time.
+        abroad: Of titles: whether a state has a holder of the office in each other state.
+    """
 
     name: str
     words: frozenset[str]
     entity_type: str | None = None
     label: str = ""
+    shared: bool = False
+    abroad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +297,8 @@ def _classes(triples: Triples) -> Iterator[WordClass]:
             frozenset(triples.all(node, GK + "word")),
             next(iter(types), None),
             triples.first(node, RDFS + "label"),
+            _flag(triples, node, "shared", default=False),
+            _flag(triples, node, "abroad", default=False),
         )
 
 

@@ -20,7 +20,7 @@ from graphkit.cli import app
 from graphkit.entities import candidates, merge, replay, split, undo
 from graphkit.entities.spelling import initials, sound
 from graphkit.errors import QueryError, StoreError
-from graphkit.store.canonical import canonical
+from graphkit.store.canonical import applied, canonical
 from graphkit.store.judgements import GRAPHKIT, Judgement, from_jsonl, to_jsonl
 from graphkit.validate import validate
 
@@ -33,7 +33,7 @@ def berg(doc: str, name: str = "Ada Berg") -> Entity:
 def about(doc: str, body: str | None, *more: Claim, name: str = "Ada Berg") -> Reading:
     person = berg(doc, name)
     service = [claim(person, "affiliatedWith", f"{body}:Country")] if body else []
-    return reading(doc, *service, claim(person, "meets", "Lind", start=40), *more)
+    return reading(doc, *service, claim(person, "criticizes", "Lind", start=40), *more)
 
 
 NORWAY_A, NORWAY_B = about("a", "Norway"), about("b", "Norway")
@@ -55,7 +55,9 @@ def dumped(store: Store) -> str:
 
 def people(store: Store) -> list[str]:
     """Return the IRIs of the people called Ada Berg, by the document of their claims."""
-    rows = store.query("SELECT DISTINCT ?s WHERE { ?c rdf:subject ?s ; rdf:predicate gk:meets }")
+    rows = store.query(
+        "SELECT DISTINCT ?s WHERE { ?c rdf:subject ?s ; rdf:predicate gk:criticizes }"
+    )
     return sorted(str(iri).removeprefix(OWN) for (iri,) in rows)
 
 
@@ -71,7 +73,7 @@ def test_facts_names_statements_and_networks_see_the_one_that_stands_for_both() 
     fact = f"ASK {{ GRAPH gk:facts {{ <{berg('b').iri}> ?p ?o }} }}"
     assert not store.query(fact)
     assert not store.query(f"ASK {{ GRAPH gk:names {{ <{berg('b').iri}> ?p ?o }} }}")
-    met = "SELECT DISTINCT ?s WHERE { ?c gk:statement ?s ; rdf:predicate gk:meets }"
+    met = "SELECT DISTINCT ?s WHERE { ?c gk:statement ?s ; rdf:predicate gk:criticizes }"
     assert len(store.query(met)) == 3
     assert len(store.network()) == len(filled((NORWAY_A, NOBODY, PERU)).network())
     assert validate(store) == []
@@ -199,6 +201,48 @@ def test_what_stands_for_what_is_never_in_two_minds(said: list[tuple[str, str, s
         if one.decision == "different":
             ends = [known.get(iri, Entity(iri, "", "Person")).iri for iri in pair]
             assert len(set(ends)) == 2
+
+
+MET = (
+    reading("m", claim("C", "meets", "D"), claim("A", "meets", "D", start=20)),
+    reading("n", claim("A", "meets", "C"), claim("D", "criticizes", "B", start=20)),
+)
+SYMMETRIC = {"meets"}
+
+
+@given(JUDGEMENTS, JUDGEMENTS)
+def test_ends_of_symmetric_claims_are_in_order_whatever_was_judged_before(
+    earlier: list[tuple[str, str, str, bool]], later: list[tuple[str, str, str, bool]]
+) -> None:
+    before, now = (
+        canonical(judgement(number, each) for number, each in enumerate(said) if each[1] != each[2])
+        for said in (earlier, later)
+    )
+    for read in MET:
+        was = [applied(one, before, SYMMETRIC) for one in read.claims]
+        judged = [applied(one, now, SYMMETRIC) for one in was]
+        assert judged == [applied(one, now, SYMMETRIC) for one in read.claims]
+        assert [applied(one, {}, SYMMETRIC) for one in judged] == list(read.claims)
+        assert [one.id for one in judged] == [one.id for one in read.claims]
+        assert [claim_from_json(claim_to_json(one)) for one in judged] == judged
+        assert all(c.subject.iri <= c.object.iri for c in judged if c.predicate in SYMMETRIC)
+
+
+def test_a_merge_that_turns_a_claim_takes_what_was_read_along() -> None:
+    log = [judgement(1, ("same", "E", "A", False))]  # E stands for A
+    with filled(MET[:1]) as store, filled(MET) as other:
+        store.judge(log)
+        store.add(MET[1:])
+        other.judge(log)
+        assert dumped(store) == dumped(other)
+        (one,) = (one for one in store.claims("n") if one.predicate == "meets")
+        assert (one.subject.label, one.object.label, one.turned) == ("C", "E", True)
+        assert one.object.as_read.label == "A"
+        assert one.id == MET[1].claims[0].id
+        assert store.query("ASK { GRAPH gk:facts { kb:C gk:meets kb:E } }")
+        assert validate(store) == []
+        store.judge([replace(log[0], undone="later")])
+        assert list(store.claims("n")) == list(MET[1].claims)
 
 
 def test_candidates_have_reasons() -> None:

@@ -104,6 +104,7 @@ def _claim(about: Properties, describe: Describe) -> Claim:
         core=_is_true(about, GK + "core"),
         open=is_open,
         extractor=_first(about, GK + "extractor"),
+        turned=_is_true(about, GK + "turned"),
     )
 
 

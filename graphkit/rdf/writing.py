@@ -134,10 +134,12 @@ def _qualifiers(node: NamedNode, claim: Claim) -> Iterator[Triple]:
 
 
 def _readings(node: NamedNode, claim: Claim) -> Iterator[Triple]:
-    """Say which entities stand in the place of others, by a judgement."""
+    """Say which entities stand in the place of others, by a judgement, and in which order."""
     for name, entity in claim.entities:
         if entity.read_as:
             yield node, gk(name + "ReadAs"), terms.node(entity.read_as.iri)
+    if claim.turned:
+        yield node, gk("turned"), terms.flag(True)
 
 
 def _surfaces(node: NamedNode, claim: Claim) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ Entities that are judged different never come to be one by way of a third.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from graphkit.claims import Claim, Entity
@@ -39,15 +39,25 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     return [one for one in ordered if last.get(one.pair) is one]
 
 
-def applied(claim: Claim, known: Canonical) -> Claim:
-    """Return a claim with the entities that stand for those that were read."""
-    parts = {"attributedTo": "attributed_to"}
-    changed = {
-        parts.get(name, name): now
-        for name, entity in claim.entities
-        if (now := _standing(entity, known)) != entity
-    }
-    return replace(claim, **changed) if changed else claim  # type: ignore[arg-type]  # parts are entities
+def applied(claim: Claim, known: Canonical, symmetric: Container[str] = ()) -> Claim:
+    """Return a claim with the entities that stand for those that were read.
+
+    Args:
+        claim: As it was read, or as it was judged before.
+        known: What stands for what.
+        symmetric: Relations whose subject is the end with the smaller IRI.
+    """
+    subject, object_ = (_standing(entity, known) for entity in claim.ends_as_read)
+    judged = subject.read_as or object_.read_as  # as read, the ends are in order
+    turned = bool(judged) and claim.predicate in symmetric and object_.iri < subject.iri
+    return replace(
+        claim,
+        subject=object_ if turned else subject,
+        object=subject if turned else object_,
+        place=claim.place and _standing(claim.place, known),
+        attributed_to=claim.attributed_to and _standing(claim.attributed_to, known),
+        turned=turned,
+    )
 
 
 def _standing(entity: Entity, known: Canonical) -> Entity:

@@ -11,7 +11,7 @@ document, and those of one full name who share an office or an affiliation are o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import BASE, GK, OWN, Claim, Entity
 from graphkit.rdf import PREFIXES, terms
+from graphkit.rdf.closure import SYMMETRIC
 from graphkit.store.canonical import Canonical, applied, canonical
 from graphkit.store.derived import Graph, Graphs, stored_graph
 from graphkit.store.judgements import GRAPHKIT, LOG, Judgement, graph_of, merged, quads, read
@@ -76,11 +77,13 @@ def judged(store: Quads, batch: Graphs) -> dict[str, Graph]:
     graphs |= batch
     known = {one.kept.label for one in before if not _is_human(one)}
     kept = {name: found for name, found in automatic.items() if found or name in known}
-    return {iri: _as_judged(graph, now) for iri, graph in graphs.items()} | _graphs(kept)
+    symmetric = _relations(store, SYMMETRIC, "true")
+    found = {iri: _as_judged(graph, now, symmetric) for iri, graph in graphs.items()}
+    return found | _graphs(kept)
 
 
-def _as_judged(graph: Graph, now: Canonical) -> Graph:
-    claims = [applied(claim, now) for claim in graph.claims]
+def _as_judged(graph: Graph, now: Canonical, symmetric: Container[str]) -> Graph:
+    claims = [applied(claim, now, symmetric) for claim in graph.claims]
     if claims == graph.claims:
         return graph
     return Graph(rdf.rewritten(graph.quads, claims), claims)
@@ -94,7 +97,7 @@ def _graphs(automatic: Mapping[str, list[Judgement]]) -> dict[str, Graph]:
 def _automatic(store: Quads, batch: Graphs) -> dict[str, list[Judgement]]:
     """Return what graphkit judges of the people whose names occur in the batch, by name."""
     people: dict[str, Known] = defaultdict(lambda: defaultdict(set))
-    telling = _telling(store)
+    telling = _relations(store, terms.gk("sense"), *_SENSES)
     for name, iri, body in _people(batch, telling):
         people[name][iri] |= {body} if body else set()
     names = sorted(name for name in {*people, *_names(store, batch)} if " " in name)
@@ -126,10 +129,10 @@ def _people(batch: Graphs, telling: set[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _person(claim: Claim, telling: set[str]) -> Iterator[tuple[str, str, str]]:
-    who = claim.subject.as_read
+    who, body = claim.ends_as_read
     if who.iri.startswith(OWN) and who.type == "Person" and who.named:
         tells = claim.predicate in telling and claim.polarity == "affirmed" and not claim.open
-        yield who.label, who.iri, claim.object.as_read.iri if tells else ""
+        yield who.label, who.iri, body.iri if tells else ""
 
 
 def _one_person(name: str, known: Known) -> Iterator[Judgement]:
@@ -158,13 +161,13 @@ def _same(name: str, first: str, second: str, shared: str) -> Judgement:
     return Judgement("same", kept, other, GRAPHKIT, why=f"same full name, and both: {label}")
 
 
-def _telling(store: Quads) -> set[str]:
-    """Return the names of the relations to offices and bodies."""
-    found = store.quads_for_pattern(None, terms.gk("sense"), None)
+def _relations(store: Quads, trait: ox.NamedNode, *values: str) -> set[str]:
+    """Return the names of the relations of which the ontology says one of `values`."""
+    found = store.quads_for_pattern(None, trait, None)
     return {
         quad.subject.value.removeprefix(GK)
         for quad in found
-        if isinstance(quad.subject, ox.NamedNode) and getattr(quad.object, "value", "") in _SENSES
+        if isinstance(quad.subject, ox.NamedNode) and getattr(quad.object, "value", "") in values
     }
 
 
