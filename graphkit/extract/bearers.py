@@ -19,14 +19,19 @@ def bearer(post: Post, mentions: Mentions, words: TitleWords, titled: set[int]) 
     return (
         name_after(post, mentions, titled)
         or _linked(post, mentions, words)
-        or _beside_comma(post, mentions, words)
+        or _beside_comma(post, mentions, words, titled)
     )
 
 
 def name_after(post: Post, mentions: Mentions, titled: set[int]) -> Name | None:
     """Return the name after a title, ranks and courtesies between them: "Premier Sheikh Sabah"."""
-    doc, end = post.title.doc, post.title.end
-    for index in range(end, min(end + REACH, len(doc))):
+    return _name_from(post.title.end, mentions, titled)
+
+
+def _name_from(start: int, mentions: Mentions, titled: set[int]) -> Name | None:
+    """Return the person named from `start` on, behind ranks and courtesies."""
+    doc = mentions.doc
+    for index in range(start, min(start + REACH, len(doc))):
         name = mentions.names.get(index)
         if doc[index].is_sent_start:
             return None
@@ -73,19 +78,25 @@ def _holders(verb: Token, words: TitleWords) -> list[Token]:
     return [verb.head] if reduced else subjects(verb)
 
 
-def _beside_comma(post: Post, mentions: Mentions, words: TitleWords) -> Name | None:
-    """Find the person over a comma, where the parser saw no apposition."""
+def _beside_comma(
+    post: Post, mentions: Mentions, words: TitleWords, titled: set[int]
+) -> Name | None:
+    """Find the person over a comma, where the parser saw no apposition.
+
+    After the body a rank does as well as a comma: "head of the agency General X".
+    """
     doc, head = post.title.doc, post.head
     outer = head.head.head if head.dep_ == "pobj" else head
     if outer != head and words.offices & {outer.lemma, outer.lower_}:
         return None  # "the envoy of the [Secretary-General], X": X is the envoy
     for edge in _edges(post, mentions):
-        if edge + 1 < len(doc) and doc[edge].text == ",":
-            name = mentions.names.get(edge + 1)
-            if name and name.type == "Person" and name.span.start == edge + 1:
-                after = doc[name.span.end] if name.span.end < len(doc) else None
-                if after is not None and (after.is_punct or after.tag_ == "VBD"):
-                    return name
+        ranked = edge > post.title.end and edge in titled
+        if edge + 1 >= len(doc) or not (ranked or doc[edge].text == ","):
+            continue
+        name = _name_from(edge if ranked else edge + 1, mentions, titled)
+        after = doc[name.span.end] if name and name.span.end < len(doc) else None
+        if after is not None and (ranked or after.is_punct or after.tag_ == "VBD"):
+            return name
     return None
 
 

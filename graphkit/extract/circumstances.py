@@ -138,6 +138,11 @@ class Circumstances:
                     time = self._dates.named(spans[0], tense_of(word))
                     for event in self._mentions.entities(noun) if time else ():
                         found.setdefault(event.iri, str(time))
+        for noun, verb in self._mentions.events.told_by_verbs():
+            spans = list(self._of(verb))
+            time = self._dates.named(spans[0], tense_of(verb)) if spans else None
+            for event in self._mentions.entities(noun) if time else ():
+                found.setdefault(event.iri, str(time))
         return found
 
     def _dated_by(self, word: Token) -> Iterator[Token]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from graphkit.claims import ACTOR_TYPES, Claim, Document, Entity, Evidence
+from graphkit.extract.agency import agent
 from graphkit.extract.attribution import Attributions, Sources
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.confidence import confidence, signs
@@ -24,8 +25,8 @@ from graphkit.ontology import Ontology, Relation
 class Context:
     """The state of one doc's extraction, and the tools that read qualifiers.
 
-    `used` are the words that a claim has already been read from as part of a longer wording:
-    "froze its participation in" is no participation.
+    `used` are the words that a claim has already been read from as part of a longer wording, with
+    its relation and objects: "froze its participation in X" is no participation in X.
     """
 
     document: Document
@@ -39,7 +40,7 @@ class Context:
     sources: Sources
     circumstances: Circumstances
     whereabouts: Whereabouts
-    used: set[Token] = field(default_factory=set)
+    used: dict[Token, list[tuple[Relation, tuple[Token, ...]]]] = field(default_factory=dict)
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def words_of(self, sent: Span) -> frozenset[str]:
@@ -121,7 +122,7 @@ class Context:
         for token in self.attributions.sources(head, self.sources):
             entity = self.mentions.entity(token, ACTOR_TYPES)
             if entity is None or entity.type not in ACTOR_TYPES:
-                entity = self.mentions.agent(token)  # "a State Department readout"
+                entity = agent(self.mentions, token)  # "a State Department readout"
             label = token.i + 1 < len(token.doc) and token.nbor().text == ":"
             if entity and label and entity.type == "Organization":
                 return None  # an interviewer's questions are the text's own voice

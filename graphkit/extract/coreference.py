@@ -7,9 +7,10 @@ a candidate of the wrong type or number never wins. Unsure is no answer.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
 from graphkit.claims import Entity
@@ -17,6 +18,7 @@ from graphkit.extract.nounphrases import is_plural, lemma_of
 from graphkit.extract.tokens import Doc, Token
 
 MODIFYING = frozenset({"poss", "amod", "compound", "appos"})
+NOBODY: Mapping[int, Token] = MappingProxyType({})
 REACH = 4  # sentences that a pronoun looks back
 FAR = 60  # sentences that a description of the same noun looks back
 GROUPS = frozenset({"Group"})
@@ -74,9 +76,10 @@ class Antecedents:
         doc: Doc,
         candidates: list[Candidate],
         resolve: Callable[[Token], Entity | None] = lambda _: None,
+        speakers: Mapping[int, Token] = NOBODY,
     ) -> None:
         self._candidates = candidates
-        self._resolve = resolve
+        self._resolve, self._speakers = resolve, speakers
         self._starts = [sent.start for sent in doc.sents]
         self._people = self._singular_people(doc)
 
@@ -109,12 +112,18 @@ class Antecedents:
             if token.lower_ not in SINGULAR_PERSON:
                 continue
             female = token.lower_ in FEMALE
-            suits = partial(_suits, women, female)
+            speaker = self._speaker_of(token)
+            suits = partial(_suits, women, female, speaker)
             person = self._best(token, PERSON_TYPES, suits, apart=_subject_in(found, token))
             if person:
                 women[person.iri] = female
                 found[token.i] = person
         return found
+
+    def _speaker_of(self, token: Token) -> Entity | None:
+        """Return whose quotation a word stands in, if that is no pronoun."""
+        speaker = self._speakers.get(token.i)
+        return self._resolve(speaker) if speaker is not None and speaker.pos_ != "PRON" else None
 
     def last_state(self, token: Token) -> Entity | None:
         """Return the country that "the authorities" of the story are those of."""
@@ -281,8 +290,12 @@ def _subject_in(found: dict[int, Entity], token: Token) -> Entity | None:
     return found.get(subject.i) if subject is not None else None
 
 
-def _suits(women: dict[str, bool], female: bool, candidate: Candidate) -> bool:
-    return women.get(candidate.entity.iri, female) == female
+def _suits(
+    women: dict[str, bool], female: bool, speaker: Entity | None, candidate: Candidate
+) -> bool:
+    """Tell whether somebody may be "he" or "she": nobody calls himself so."""
+    himself = speaker is not None and speaker.iri == candidate.entity.iri
+    return women.get(candidate.entity.iri, female) == female and not himself
 
 
 def _nouns_of(candidate: Candidate) -> frozenset[str]:
@@ -315,11 +328,18 @@ def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:
     return None
 
 
+def _controller(verb: Token) -> Token | None:
+    """Return who does an infinitive: of "named Ali to replace him" Ali, who is not "him"."""
+    if verb.dep_ not in ("xcomp", "advcl") or verb.tag_ != "VB":
+        return None
+    return next((child for child in verb.head.children if child.dep_ in ("dobj", "oprd")), None)
+
+
 def _together(one: Token, other: Token) -> bool:
     """Tell whether two words are arguments of one verb, so that they cannot be the same."""
     if other.dep_ == "poss":
         return one == other.head or one in other.head.subtree
-    if one in other.ancestors:
+    if one in other.ancestors or one == _controller(other.head):
         return True
     if one.dep_ in MODIFYING and one.head.dep_ in ("nsubj", "nsubjpass"):
         one = one.head  # "Hungary's premier rejected it": not Hungary

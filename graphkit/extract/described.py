@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +23,7 @@ NO_DESCRIPTION = ("attr", "oprd", "compound", "amod", "npadvmod")
 FADING = 0.985  # what a state that was spoken of keeps of its weight from word to word
 OPPOSED = frozenset({"against", "by", "for", "with"})
 ASIDE = 0.3  # what a state counts of which only a servant is named, or an opponent's part
+ACTING = 1.5  # what a state counts that does something itself
 LATER = 0.3  # what a state counts that is named only later
 EVERYWHERE = 0.15  # the weight of each mention, wherever it stands
 NEAR = 15  # words after a title in which a state is rather a foreign one
@@ -163,8 +164,9 @@ class Homes:
         self._posts = posts
         self._mentions = mentions
 
-    def of(self, post: Post) -> Entity | None:
-        """Return the state that a minister serves of whom no state is named."""
+    def of(self, posts: list[Post]) -> Entity | None:
+        """Return the state that somebody serves, of all whose titles none names a state."""
+        post = posts[0]
         if post.person is None or not post.person.named:
             return None
         roles = self._mentions.actors.roles_named(post.role)
@@ -172,7 +174,9 @@ class Homes:
         known_state = state_of(post.person, self._posts, self._mentions, kinds)
         if known_state or _belongs(post):
             return known_state  # "his minister" is the minister of whoever "he" is
-        return self._by_context(post)
+        guesses = filter(None, map(self._by_context, posts))
+        often = Counter(guesses).most_common(1)  # of two as often the first
+        return often[0][0] if often else None
 
     def _by_context(self, post: Post) -> Entity | None:
         weights: defaultdict[str, float] = defaultdict(float)
@@ -181,7 +185,7 @@ class Homes:
         for name, state in self._states():
             distance = here - name.span.start
             weight = EVERYWHERE + FADING ** abs(distance) * (1 if distance > 0 else LATER)
-            weights[state.iri] += weight * (ASIDE if _is_aside(name) else 1)
+            weights[state.iri] += weight * _part(name)
             if 0 > distance > here - end:
                 foreign.add(state.iri)
         ranked = sorted(
@@ -205,6 +209,13 @@ class Homes:
         person = self._mentions.name_entity(name)
         served = self._mentions.actors.served(person, NONE, self._mentions.document.date)
         return self._mentions.actors.get(served.iri) if served else None
+
+
+def _part(name: Name) -> float:
+    """Return how much a mention of a state says of whom a text is about."""
+    if _is_aside(name):
+        return ASIDE
+    return ACTING if name.span.root.dep_ in ("nsubj", "nsubjpass") else 1.0
 
 
 def _is_aside(name: Name) -> bool:

@@ -6,14 +6,23 @@ its ordinal ("27th"). Without an owner, "the meeting" is the last one of its kin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from graphkit.claims import ACTOR_TYPES, Entity
 from graphkit.extract.nounphrases import complement, is_definite, label_of
 from graphkit.extract.tokens import Doc, Token
 
+REACH = 3  # sentences that "the meeting" looks back for a verb, its own among them
 Key = tuple[str, str, str]  # owner's IRI, kin, ordinal
+
+
+class Kinship(Protocol):
+    """Words that may tell of one event; see `graphkit.extract.words.Words`."""
+
+    kin: dict[str, frozenset[str]]
+    acts: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Events:
         doc: The doc.
         is_event: Tells whether a noun names an event.
         resolve: Gives the entity of a noun phrase.
-        kin: Lists of nouns that may name one thing, by the noun that stands for them.
+        words: Nouns that may name one thing, and the verbs that tell of it.
     """
 
     def __init__(
@@ -46,9 +55,10 @@ class Events:
         doc: Doc,
         is_event: Callable[[Token], bool],
         resolve: Callable[[Token], Entity | None],
-        kin: dict[str, frozenset[str]],
+        words: Kinship,
     ) -> None:
-        self._resolve, self._kin = resolve, kin
+        self._doc, self._resolve = doc, resolve
+        self._kin, self._acts = words.kin, words.acts
         self._events = [self._event(t) for t in doc if t.pos_ == "NOUN" and is_event(t)]
         self._labels: dict[Key, str] = {}
         for event in self._events:
@@ -77,6 +87,28 @@ class Events:
         named = {other.key: other for other in kindred if other.owner and not other.ordinal}
         leads = event.token.sent.start == 0 and len(named) == 1
         return next(iter(named.values())) if leads else None
+
+    def told_by_verbs(self) -> Iterator[tuple[Token, Token]]:
+        """Yield nouns that take up what a verb has told of: "X and Y [met]. The [talks] …"."""
+        for event in self._events:
+            definite = is_definite(event.token) and not _is_specific(event.token)
+            if definite and not event.owner and not self._same_as(event):
+                verb = self._verb_before(event)
+                if verb is not None:
+                    yield event.token, verb
+
+    def _verb_before(self, event: Event) -> Token | None:
+        token = event.token
+        verbs = self._acts.get(token.lemma) or self._acts.get(event.kin, frozenset())
+        sent = token.sent
+        for _ in range(REACH):
+            for verb in reversed(self._doc[sent.start : min(sent.end, token.i)]):
+                if verb.pos_ == "VERB" and verb.lemma in verbs:
+                    return verb
+            if not sent.start:
+                return None
+            sent = self._doc[sent.start - 1].sent
+        return None
 
     def owner(self, token: Token) -> Entity | None:
         """Return the named actor whose event it is: of "the group's meeting" the group."""

@@ -8,7 +8,7 @@ from graphkit.extract.attachment import low_phrase, parties
 from graphkit.extract.context import Context
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.nounphrases import complement, is_plural, possessor
-from graphkit.extract.syntax import VERBAL
+from graphkit.extract.syntax import VERBAL, is_neither
 from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
 
@@ -116,6 +116,8 @@ def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
         return False
     if any(_is_mutual(token) for token in frame.args.get(slot.role, ())):
         return True
+    if frame.companions or any(is_neither(token) for token in frame.args.get("subj", ())):
+        return False
     spent = any(other.role == "obj" and not other.bound for other in template.slots)
     alone = spent or "obj" not in frame.args  # "held talks" as "met"
     return template.relation.symmetric and alone and slot.role in ("obj", PREP + "with")
@@ -266,6 +268,8 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
     lemma = token.lemma
     if slot.filler.startswith("<"):
         words = context.ontology.words(slot.filler[1:-1])
+        if any(child.dep_ == "nummod" for child in token.lefts):
+            lemma = context.ontology.abbreviations.get(lemma, lemma)  # the "m" of "$10m"
         if lemma in words or token.lower_ in words or _joined(token) in words:
             return True
         if token.dep_ == "appos" and token.head.lemma in words:

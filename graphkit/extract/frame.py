@@ -22,6 +22,7 @@ class Frame:
             "prep:with", …); conjoined phrases stand side by side.
         particles: Particles and prepositions that go with the head.
         passive: The verb stood in the passive.
+        companions: Those of the subjects who only accompany it.
     """
 
     head: Token
@@ -29,6 +30,7 @@ class Frame:
     args: dict[str, list[Token]] = field(default_factory=dict)
     particles: set[str] = field(default_factory=set)
     passive: bool = False
+    companions: set[Token] = field(default_factory=set)
     _verb_particles: set[str] | None = None
     _predicates: list[Token] | None = None
 

@@ -14,7 +14,7 @@ from graphkit.extract.syntax import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
     VERBAL,
-    dangling_antecedent,
+    dangling_antecedents,
     has_relative,
     has_subject,
     is_capitalised,
@@ -63,6 +63,8 @@ class Framer:
         )
         self._blaming = ontology.words("blamingVerb")
         self._rejecting = ontology.words("judgingVerb") | ontology.words("rejectingVerb")
+        self._visiting = ontology.words("motionVerb")
+        self._holding = ontology.words("holdingVerb")
         self._undertakings = ontology.words("undertaking")
         self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
@@ -178,12 +180,24 @@ class Framer:
         """Let those act too who stand beside the subject: "together with Kenya, Chad founded"."""
         if frame.passive or "subj" not in frame.args:
             return
+        if frame.lemma in self._visiting:
+            self._accompanied(frame)
         for child in frame.head.children:
             for link in (child, *child.children) if child.dep_ in ("prep", "advmod") else ():
                 before = link.doc[max(link.i - 1, 0)].lower_
                 if link.lower_ == "alongside" or (link.lower_ == "with" and before in BESIDE):
                     for leaf in objects(link):
                         frame.add("subj", leaf)
+
+    def _accompanied(self, frame: Frame) -> None:
+        """Let those come too who accompany the subject: "flew to Rome, accompanied by X"."""
+        for word in (frame.head, *subjects(frame.head)):
+            for clause in word.rights:
+                reduced = clause.dep_ in ("advcl", "acl") and clause.lemma_ == "accompany"
+                for agent in clause.children if reduced else ():
+                    for leaf in objects(agent) if agent.dep_ == "agent" else ():
+                        frame.add("subj", leaf)
+                        frame.companions.add(leaf)
 
     def _infinitive(self, frame: Frame, clause: Token) -> None:
         """Let a wording ask for an infinitive: "S want O to"."""
@@ -235,11 +249,14 @@ class Framer:
         governor = verb.head
         if governor == verb and verb.dep_ != "ROOT":
             return []
-        if found := self._trailing_speaker(verb) or dangling_antecedent(verb):
-            return [found]
+        if speaker := self._trailing_speaker(verb):
+            return [speaker]
+        if nouns := dangling_antecedents(verb, holds=verb.lemma in self._holding):
+            return nouns
         if verb.dep_ == "conj" and governor.pos_ in VERBAL:
             other = self.verb(governor)
-            return other.args.get("obj" if other.passive else "subj", [])
+            first = other.args.get("obj" if other.passive else "subj", [])
+            return [token for token in first if token not in other.companions]
         if verb.dep_ in CLAUSES_WITHOUT_SUBJECT and not has_subject(verb):
             return self._controller(verb)
         return []

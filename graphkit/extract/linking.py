@@ -25,6 +25,10 @@ def link_names(mentions: Mentions, names: list[Name]) -> None:
     for name in names:  # after every surname: "Xi" for "Xi Jinping"
         if name.type == "Person" and len(name.span) > 1:
             mentions.labels.setdefault(plain(name.span[0].text), name.text)
+    for name in names:  # and after these, of two family names the first: "Benítez"
+        if name.type == "Person":
+            for token in name.span[1:-1]:
+                mentions.labels.setdefault(plain(token.text), name.text)
     for name in names:
         _link_bracket(mentions, name)
     for name in names:

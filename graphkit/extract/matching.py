@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from graphkit.claims import Claim, Entity
+from graphkit.extract.agency import agents
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match, fit
 from graphkit.extract.frame import Frame
 from graphkit.extract.modality import Mood
-from graphkit.extract.nounphrases import complement, is_plural, possessor
+from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
 from graphkit.extract.syntax import conjoined, is_asked
 from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import VERB
 from graphkit.ontology import Relation
 
 CONFLICT = "conflict"  # the family of what one does to an opponent
+AID = "aid"  # the family of what one gives
 THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
 
 
@@ -48,8 +50,7 @@ def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
 def nominals(doc: Doc, context: Context) -> Iterator[Claim]:
     """Yield the claims that event nouns make ("the withdrawal of X from Y")."""
     for frame in context.framer.nouns(doc):
-        if frame.head not in context.used:
-            yield from _claims(frame, context, "nominals.v1")
+        yield from _claims(frame, context, "nominals.v1")
 
 
 def _claims(frame: Frame, context: Context, extractor: str) -> Iterator[Claim]:
@@ -69,11 +70,12 @@ def outcomes(frame: Frame, context: Context, extractor: str) -> Iterator[Outcome
     matches += _participial(frame, context)
     matches.sort(key=_rank)
     stated: set[tuple[str, str]] = set()
-    used: set[Token] = set()
+    used: dict[Token, list[Match]] = {}
     told: list[Match] = []
     for found in matches:
         claims, said = list[Claim](), set[tuple[str, str]]()
-        if used & {*found.subjects, *found.objects} or _is_overruled(found, told):
+        arguments = {*found.subjects, *found.objects}
+        if _is_part(found, context) or not arguments.isdisjoint(used) or _is_overruled(found, told):
             yield Outcome(found, taken=True)
             continue  # "rejected an offer from O" does not reject the offer too
         for claim in _instances(found, context, extractor):
@@ -86,8 +88,19 @@ def outcomes(frame: Frame, context: Context, extractor: str) -> Iterator[Outcome
         yield Outcome(found, tuple(claims), repeated=bool(said & stated))
         stated |= said
         told += [found] if claims else []
-        used |= {*found.literals} if claims else set()
-    context.used |= used
+        for literal in found.literals if claims else ():
+            used.setdefault(literal, []).append(found)
+    for literal, longer in used.items():
+        context.used[literal] = [(match.template.relation, match.objects) for match in longer]
+
+
+def _is_part(found: Match, context: Context) -> bool:
+    """Tell whether an event noun is part of a longer wording that says the same, or of the same."""
+    longer = context.used.get(found.frame.head, ())
+    return any(
+        relation == found.template.relation or not set(objects).isdisjoint(found.objects)
+        for relation, objects in longer
+    )
 
 
 def _is_overruled(found: Match, told: list[Match]) -> bool:
@@ -138,6 +151,8 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
             relation, head = threat, head.head
     lasting = any(slot.role == "same" for slot in found.template.slots)  # an apposition
     mood = Mood() if lasting else context.moods.of(head)
+    if relation.family == AID and not lasting:
+        mood = context.moods.promised(head, mood)
     if found.template.negated:
         mood = mood.flipped()
     if mood.polarity == "negated" and context.moods.refuses(head):
@@ -180,7 +195,7 @@ def _agents(token: Token, relation: Relation, context: Context) -> tuple[Entity,
     """Return who acts: of "an Israeli strike killed …" and "French jets hit …" the owner."""
     found = context.mentions.entities(token, relation.domain)
     if found and not any(entity.type in relation.domain for entity in found):
-        return tuple(context.mentions.agents(token)) or found
+        return tuple(agents(context.mentions, token)) or found
     return _masters(token, relation, context) or found
 
 
@@ -189,13 +204,13 @@ def _masters(token: Token, relation: Relation, context: Context) -> tuple[Entity
 
     What a state's soldiers do otherwise stays theirs.
     """
-    lemma, words = token.lemma, context.ontology.words
+    lemma, words = lemma_of(token), context.ontology.words
     mans = lemma in words("fighter")
     if not (mans or (relation.moves_forces and lemma in words("forces"))):
         return ()
     owner = possessor(token)  # "Chad, whose troops …"
     whose = owner or (complement(token, frozenset({"of", "from"})) if mans else None)
-    masters = context.mentions.agents(token)
+    masters = agents(context.mentions, token)
     if whose is not None and not masters:
         masters = list(context.mentions.entities(whose))
     types = {"Organization", "Country"} if relation.moves_forces else {"Organization"}
@@ -218,7 +233,7 @@ def _members(token: Token, subjects: tuple[Entity, ...], context: Context) -> tu
         return subjects
     whence = complement(token, frozenset({"from", "of"}))
     if whence is None:
-        return tuple(context.mentions.agents(token))  # "Thai and Lao officials"
+        return tuple(agents(context.mentions, token))  # "Thai and Lao officials"
     return tuple(e for word in conjoined(whence) for e in context.mentions.entities(word))
 
 

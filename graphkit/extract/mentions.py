@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from graphkit.actors import Actors, known, named, plain, unnamed
-from graphkit.claims import ACTOR_TYPES, Document, Entity
+from graphkit.claims import Document, Entity
+from graphkit.extract.agency import agent
 from graphkit.extract.coreference import PAIRED, PERSON_TYPES, Antecedents, Candidate
 from graphkit.extract.descriptions import Bearer, appositive, bearers_of, is_pair, listed, of_state
 from graphkit.extract.events import Events
@@ -32,6 +33,7 @@ from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.words import Words
 
 NONE: frozenset[str] = frozenset()
+OF = frozenset({"of"})
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
 MANY = frozenset({"Person", "Country"})  # types whose plural is a group: "member states"
 LOOSE = ("bloc", "company", "militia")  # kin of nouns that name no body of a state
@@ -169,7 +171,7 @@ class Mentions:
                 return []
             found = self.entities(speaker, wanted)
             if token.lower_ in ("we", "us", "our") and found and found[0].type == "Person":
-                home = self.homes.get(found[0].iri) or self.agent(speaker)
+                home = self.homes.get(found[0].iri) or agent(self, speaker)
                 return [home] if home else []
             return found
         return self.antecedents.of_pronoun(token, wanted)
@@ -183,7 +185,8 @@ class Mentions:
     def antecedents(self) -> Antecedents:
         """The doc's mentions in order, for looking back; made when first asked for."""
         if self._antecedents is None:
-            self._antecedents = Antecedents(self.doc, list(self._candidates()), self.entity)
+            found = list(self._candidates())
+            self._antecedents = Antecedents(self.doc, found, self.entity, self.speakers)
         return self._antecedents
 
     def _candidates(self) -> Iterable[Candidate]:
@@ -198,7 +201,7 @@ class Mentions:
                 yield Candidate(token, self.people[token.i])
             elif name and name.actor and token.dep_ in ("amod", "compound"):
                 yield Candidate(token, known(name.actor, name.text))
-            elif token.pos_ == "NOUN" and not name:
+            elif token.pos_ == "NOUN" and not name and token.dep_ != "compound":
                 kind = self.type_of(token)
                 owner = possessor(token)
                 beside = appositive(self, token)
@@ -235,6 +238,8 @@ class Mentions:
 
     def _type_of(self, token: Token) -> str | None:
         lemma = lemma_of(token)
+        if lemma in self.words.portions and (whole := complement(token, OF)) is not None:
+            return self._type_of_many(whole)
         left = [child for child in token.lefts if child.dep_ in ("compound", "amod", "nmod")]
         for start in range(len(left)):
             words = " ".join(child.lower_ for child in left[start:])
@@ -244,6 +249,12 @@ class Mentions:
             return "Group" if is_plural(token) else "Person"
         kind = self.words.types.get(lemma) or self.words.types.get(token.lower_)
         return "Group" if kind in MANY and is_plural(token) else kind
+
+    def _type_of_many(self, noun: Token) -> str | None:
+        """Return the type of "a batch of missiles" and of "a column of soldiers"."""
+        kind = self.type_of(noun)
+        people = kind == "Person" or (kind is None and noun.i in self.names)
+        return "Group" if people else kind
 
     def _description(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
         fixed = of_state(self, token)
@@ -363,27 +374,11 @@ class Mentions:
             return words
         return f"{found.label if found else plain(label_of(owner))}'s {words}"
 
-    def agent(self, token: Token) -> Entity | None:
-        """Return whose an event is: "Israeli" of "an Israeli strike", X of "a strike by X"."""
-        return next(iter(self.agents(token)), None)
-
-    def agents(self, token: Token) -> list[Entity]:
-        """Return all whose an event is: of "American and British strikes" both states."""
-        by = complement(token, frozenset({"by"}))
-        leaves = [leaf for leaf in token.lefts if leaf.dep_ in ("poss", "amod", "compound", "nmod")]
-        inner = [other for leaf in leaves for other in leaf.conjuncts if other.i < token.i]
-        found: dict[str, Entity] = {}
-        for leaf in ([by] if by is not None else []) + leaves + inner:
-            actor = self.entity(leaf, ACTOR_TYPES) if leaf.i in self.names or leaf is by else None
-            if actor and actor.type in ACTOR_TYPES:
-                found.setdefault(actor.iri, actor)
-        return list(found.values())
-
     @property
     def events(self) -> Events:
         """The doc's events; made when first asked for."""
         if self._events is None:
             self._events = Events(
-                self.doc, lambda token: self.type_of(token) == "Event", self.entity, self.words.kin
+                self.doc, lambda token: self.type_of(token) == "Event", self.entity, self.words
             )
         return self._events

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphkit.extract.syntax import has_subject, is_passive, particle
+from graphkit.extract.syntax import ANY_SUBJECT, has_subject, is_neither, is_passive, particle
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
@@ -58,6 +58,7 @@ class Moods:
         self._implicative = words("implicativeVerb")
         self._reporting = words("reportingVerb")
         self._denying = words("denyingVerb")
+        self._appointing = words("appointingVerb") - words("requestVerb")
         self._judging = words("judgingVerb")
         self._terms = words("planNoun") | words("termsNoun")
         self._coming = words("comingWord")
@@ -85,6 +86,11 @@ class Moods:
     def refuses(self, verb: Token) -> bool:
         """Tell whether a verb is what its subject refuses to do."""
         return verb.dep_ == "xcomp" and verb.head.lemma in self._refusing
+
+    def promised(self, verb: Token, mood: Mood) -> Mood:
+        """Return the mood of what is given by a verb that only promises, approves or offers it."""
+        kind = self._kind(verb, infinitive=True) if verb.pos_ == "VERB" else None
+        return Mood(mood.polarity, _stronger(mood.modality, kind)) if kind else mood
 
     def threatens(self, verb: Token) -> bool:
         """Tell whether a verb is what its subject threatens to do."""
@@ -164,9 +170,11 @@ class Moods:
                 )
             if child.dep_ in ("nsubj", "dobj", "nsubjpass", "attr"):
                 if any(
-                    leaf.dep_ in ("det", "neg") and leaf.lower_ in self._negations
+                    leaf.dep_ in ("det", "neg", "preconj") and leaf.lower_ in self._negations
                     for leaf in child.children
                 ):
+                    return True
+                if child.dep_ in ANY_SUBJECT and is_neither(child):
                     return True
                 if child.lower_ in self._negations or child.lower_ in ("nobody", "none", "nothing"):
                     return True
@@ -194,8 +202,8 @@ class Moods:
             return above.flipped()
         if lemma in ("have", "be") and infinitive and verb.dep_ == "xcomp":
             return self._to_be(governor, verb, above)
-        if lemma in self._implicative:
-            return above
+        if lemma in self._implicative or (infinitive and lemma in self._appointing):
+            return above  # who is named to succeed somebody does
         if verb.dep_ == "advcl":
             return _adverbial(verb, infinitive, above)
         # "a proposal that it take over" proposes; what it proposes does not

@@ -103,6 +103,7 @@ class NameFinder:
         titles = (ontology.words(name) for name in TITLE_CLASSES)
         short = {key for key in ontology.abbreviations if "." in key or key.isupper()}
         self.titles = Phrases(short.union(*titles), nlp.tokenizer)
+        self._openings = ontology.words("placeOpening")
         self._particles = ontology.words("nameParticle")
         self._common = frozenset(self._types).union(*map(ontology.words, ("groupNoun", "pairNoun")))
         self._people = (
@@ -185,8 +186,8 @@ class NameFinder:
         before = span[0].nbor(-1) if span.start else None
         if before is not None and before.i in titled and before.text[:1].isupper():
             return "Person"
-        if len(span) > 1 and span[0].text in self._actors.given_names:
-            return "Person"
+        if kind := self._opened(span):
+            return kind
         if kind := self._apposed(head):
             return kind
         if any(token.text in self._particles for token in span) and head.ent_type_ not in LABELS:
@@ -199,6 +200,12 @@ class NameFinder:
         if label == "ORG" and len(span) in (2, 3) and _looks_personal(span):
             return "Person" if _human_context(head) else LABELS[label]
         return LABELS.get(label)
+
+    def _opened(self, span: Span) -> str | None:
+        """Return the type that a name's first word gives it: "Palacio de López", "Kofi Mensah"."""
+        if len(span) > 1 and span[0].lower_ in self._openings:
+            return "Place"
+        return "Person" if len(span) > 1 and span[0].text in self._actors.given_names else None
 
     def _apposed(self, head: Token) -> str | None:
         """Return the type of the noun beside a name: "outlet Verstka", "Mambu, an envoy"."""

@@ -51,7 +51,7 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
             and child.i == end
             and (child.lower_ in KEPT_RIGHT or _locates(child, head))
         ):
-            end = _end_without_clauses(child)
+            end = max(end, _end_without_clauses(child))
         elif child.dep_ == "amod" and child.i == end:
             end = child.right_edge.i + 1
         elif child.dep_ in ("compound", "nummod", "nmod") and child.i == end and not child.is_punct:
@@ -92,12 +92,8 @@ def _locates(preposition: Token, head: Token) -> bool:
 
 
 def _end_without_clauses(preposition: Token) -> int:
-    end = preposition.i + 1
-    for leaf in preposition.children:
-        if leaf.dep_ == "pobj":
-            inner = phrase(leaf)
-            end = max(end, inner.end)
-    return end
+    inner = (phrase(leaf).end for leaf in preposition.children if leaf.dep_ == "pobj")
+    return max(inner, default=0)  # "the activists of being spies" has none
 
 
 def is_plural(token: Token) -> bool:
@@ -108,6 +104,8 @@ def is_plural(token: Token) -> bool:
 def lemma_of(token: Token) -> str:
     """Return a noun's lemma in lower case, of a capitalised plural as well ("Parties")."""
     lemma = token.lemma
+    if lemma.endswith("men") and is_plural(token):
+        return f"{lemma[:-3]}man"
     if token.tag_ != "NNPS":
         return lemma
     return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma.removesuffix("s")

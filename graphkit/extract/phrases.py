@@ -42,7 +42,7 @@ class Phrases:
     def __init__(self, words: Iterable[str], tokenizer: Callable[[str], Iterable[Lower]]) -> None:
         self._firsts = Words()
         for word in words:
-            for form in (word, word.upper()):  # "h.e." is two words, "H.E." one
+            for form in (word, word.upper(), word.title()):  # "h.e." is two words, "H.E." one
                 node = self._firsts
                 for token in tokenizer(form):
                     node = node.setdefault(token.lower_, Words())

@@ -80,9 +80,12 @@ class Posts:
 
     def _fill_homes(self, posts: list[Post], mentions: Mentions) -> None:
         homes = Homes(posts, mentions)
+        bare: dict[str, list[Post]] = {}
         for post in posts:
-            if post.own and not post.bodies and self._words.is_national(post):
-                post.home = homes.of(post)
+            if post.own and post.person and not post.bodies and self._words.is_national(post):
+                bare.setdefault(post.person.iri, []).append(post)
+        for same in bare.values():
+            same[0].home = homes.of(same)
 
     def _is_office(self, span: Span) -> bool:
         """Tell an office from an honorific, and "Gen." from a lower-case look-alike."""

@@ -18,14 +18,34 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if deps & (PASSIVE_SUBJECTS | {"auxpass"}):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or deps & (SUBJECTS | {"aux"}):
+    if verb.tag_ not in ("VBN", "VBD"):
         return False
+    if deps & (SUBJECTS | {"aux"}):
+        return not deps & {"dobj", "aux", "ccomp", "xcomp"} and _is_cut_off(verb)
     if verb.dep_ in ("acl", "advcl", "amod") or "agent" in deps:
         return verb.tag_ == "VBN" or "agent" in deps
     if verb.dep_ == "acomp":
         return "agent" in deps
     joined = verb.dep_ == "conj" and verb.tag_ == "VBN"
     return joined and is_passive(verb.head) and "dobj" not in deps
+
+
+def _is_cut_off(verb: Token) -> bool:
+    """Tell whether a participle behind a comma was taken for the main verb.
+
+    In "The bloc, chaired by Peru, called …" for one of two verbs.
+    """
+    agents = (leaf for child in verb.children if child.dep_ == "agent" for leaf in objects(child))
+    named = any(leaf.pos_ == "PROPN" for leaf in agents)
+    return named and verb.i > 0 and verb.nbor(-1).text == ","
+
+
+def is_neither(subject: Token) -> bool:
+    """Tell whether a subject names who did not: "neither Kenya nor Chad".
+
+    The parser may hang "neither" from a title before the first name.
+    """
+    return subject.left_edge.lower_ == "neither"
 
 
 def is_gerund(token: Token) -> bool:
@@ -211,14 +231,25 @@ def is_date(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME")
 
 
-def dangling_antecedent(verb: Token) -> Token | None:
-    """Return "conference" for "… at the conference, hosted by Chile", which hangs from the verb."""
+def dangling_antecedents(verb: Token, *, holds: bool) -> list[Token]:
+    """Return "conference" for "… at the conference, hosted by Chile", which hangs from the verb.
+
+    Args:
+        verb: A participle behind a comma.
+        holds: It says how an event is held, so that any noun before the comma may be meant:
+            of "took part at level in the conference, hosted …" both nouns.
+    """
     bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i and is_passive(verb)
     if not bare or verb.left_edge.i < 2 or verb.nbor(-1).text != ",":
-        return None
-    noun = verb.nbor(-2)
-    while noun.dep_ in ("compound", "pobj", "prep") and noun.head.pos_ != "VERB":
-        if noun.head.i >= verb.i:
+        return []
+    word = verb.nbor(-2)
+    found = [word]
+    while word.dep_ in ("compound", "pobj", "prep") and word.head.pos_ != "VERB":
+        if word.head.i >= verb.i:
             break
-        noun = noun.head
-    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+        word = word.head
+        found.append(word)
+    nouns = [noun for noun in reversed(found) if noun.pos_ in NAMING]
+    if holds:
+        return nouns
+    return [word] if word.pos_ in NAMING else []

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from graphkit.claims import KB, Claim, Entity, slug
 from graphkit.extract.context import Context
-from graphkit.extract.nounphrases import possessor
+from graphkit.extract.nounphrases import complement, possessor
 from graphkit.extract.post import BODIES, Post
 from graphkit.extract.tokens import Doc
 
 TITLES = "titles.v1"
+OF = frozenset({"of"})
 GUESSED = 0.7  # how sure a state is that only the context gives
 
 
@@ -50,12 +51,13 @@ def _is_role(post: Post, context: Context) -> bool:
 
 
 def owners(_: Doc, context: Context) -> Iterator[Claim]:
-    """Yield to whom a name belongs by its possessor: "Nigeria's Bola Tinubu", "NATO's KFOR"."""
+    """Yield to whom a name belongs: "Nigeria's Bola Tinubu", "NATO's KFOR", "Ana Ortiz of CERN"."""
     for name in dict.fromkeys(name.span.root for name in context.mentions.names.values()):
-        owner = possessor(name)
+        owned = context.mentions.entity(name)
+        person = owned is not None and owned.type == "Person"
+        owner = possessor(name) or (complement(name, OF) if person else None)
         if owner is None or owner.pos_ == "PRON":
             continue
-        owned = context.mentions.entity(name)
         body = context.mentions.entity(owner, BODIES)
         if not (owned and body and body.type in BODIES and body.named):
             continue

@@ -120,6 +120,10 @@ class Whereabouts:
             for place in self._beside(token, (), self._locating):
                 for event in self._mentions.entities(noun):
                     found.setdefault(event.iri, place)
+        for noun, verb in self._mentions.events.told_by_verbs():
+            for place in (*self._beside(verb, (), self._locating), *self._of_object(verb, ())):
+                for event in self._mentions.entities(noun):
+                    found.setdefault(event.iri, place)
         return found
 
     def _placed(self) -> Iterator[Token]:

@@ -23,9 +23,12 @@ class Words:
     general: frozenset[str]
     kin: dict[str, frozenset[str]]
     clans: dict[str, frozenset[str]]
+    acts: dict[str, frozenset[str]]
     sites: frozenset[str]
     bodies: frozenset[str]
     indefinite: frozenset[str]
+    portions: frozenset[str]
+    committing: frozenset[str]
 
     @classmethod
     def of(cls, ontology: Ontology) -> Words:
@@ -48,9 +51,12 @@ class Words:
             ontology.words("generalModifier"),
             _kinship(ontology, "kin-"),
             _kinship(ontology, "clan-"),
+            _kinship(ontology, "act-"),
             ontology.words("site"),
             ontology.words("organizationNoun"),
             ontology.words("indefinitePronoun"),
+            ontology.words("portionNoun"),
+            ontology.words("committingVerb"),
         )
 
 
