@@ -10,11 +10,10 @@ from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.nounphrases import complement, is_plural, possessor
 from graphkit.extract.syntax import VERBAL, is_neither
 from graphkit.extract.tokens import Token
-from graphkit.extract.wordings import NOUN, OBJECT, SUBJECT, VERB, Slot, Template
+from graphkit.extract.wordings import NOUN, OBJECT, PREP, SUBJECT, VERB, Slot, Template
 
 Roles = dict[str, list[Token]]
 
-PREP = "prep:"
 BETWEEN = PREP + "between"
 OWNED = (PREP + "of",)
 THINGS = frozenset({"Thing", "Event"})  # of things that are said or done: "denied the attack"

@@ -164,7 +164,7 @@ def _said(demand: Demand, template: Template, frame: Frame, context: Context) ->
 
 
 def _said_of_slot(slot: Slot, frame: Frame, context: Context) -> str:
-    lead = slot.role.removeprefix("prep:") if slot.role.startswith("prep:") else ""
+    lead = slot.preposition
     what = slot.filler if slot.bound else f'"{" ".join((*slot.modifiers, slot.filler))}"'
     if slot.filler.startswith("<"):
         what = f"word of {slot.filler}"

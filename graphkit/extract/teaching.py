@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from graphkit.claims import ENTITY_TYPES
 from graphkit.errors import OntologyError
 from graphkit.extract.context import Context
-from graphkit.extract.fitting import PREP, fit
+from graphkit.extract.fitting import fit
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.tokens import Token
-from graphkit.extract.wordings import NOUN, VERB, Compiler
+from graphkit.extract.wordings import NOUN, PREP, VERB, Compiler
 from graphkit.ontology import Relation
 
 AT_MOST = 3

@@ -24,6 +24,9 @@ from graphkit.ontology import Ontology, Relation
 SUBJECT, OBJECT = "S", "O"
 ANYONE = "*"  # a subject or an object that the claim is not about
 VERB, NOUN = "verb", "noun"
+PREP = "prep:"
+# What a slot can be filled without: "X's seat" is a seat of X, "they met" is with each other.
+UNSAID = frozenset({"", "between", "in", "into", "of", "to", "with"})
 COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -48,6 +51,11 @@ class Slot:
         """True where the slot binds an entity rather than checks a word."""
         return self.filler in (SUBJECT, OBJECT)
 
+    @property
+    def preposition(self) -> str:
+        """The preposition that it stands after, or ""."""
+        return self.role.removeprefix(PREP) if self.role.startswith(PREP) else ""
+
 
 @dataclass(frozen=True)
 class Template:
@@ -66,20 +74,20 @@ class Template:
     def needs(self) -> frozenset[str]:
         """Words without which a sentence cannot fit; of a hyphenated one the last part."""
         words = [slot.filler for slot in self.slots if not slot.bound]
-        words += self.particles
+        words += {slot.preposition for slot in self.slots} - UNSAID | self.particles
         return frozenset(word.rsplit("-", 1)[-1] for word in words if not word.startswith("<"))
 
     @cached_property
     def leads(self) -> frozenset[str]:
         """The prepositions of its slots, which are no stray particles."""
-        return self.particles | {slot.role.removeprefix("prep:") for slot in self.slots}
+        return self.particles | {slot.preposition for slot in self.slots}
 
     @cached_property
     def specificity(self) -> int:
         """How much a template demands; of two that fit the same pair, the greater wins."""
         checks = sum(1 + len(slot.modifiers) for slot in self.slots if not slot.bound)
         checks += len(self.modifiers) + ("-" in self.head)  # "non-attendance" has one too
-        preps = sum(slot.role.startswith("prep:") for slot in self.slots)
+        preps = sum(bool(slot.preposition) for slot in self.slots)
         checks += sum(slot.type is not None for slot in self.slots)
         return 2 * checks + preps + len(self.particles) + 3 * self.negated
 
@@ -234,9 +242,9 @@ class Compiler:
             pair = [word for word in words if word != "and"]
             both = set(pair) == {SUBJECT, OBJECT}
             slots += (
-                [_slot(f"prep:{lead}", [word]) for word in pair]
+                [_slot(PREP + lead, [word]) for word in pair]
                 if both
-                else ([_slot(f"prep:{lead}", words)] if words else [])
+                else ([_slot(PREP + lead, words)] if words else [])
             )
         if {SUBJECT, OBJECT} - {slot.filler for slot in slots}:
             raise self._error(relation, wording, "the subject or the object is out of reach")
@@ -305,7 +313,7 @@ def _role(lead: str, slots: list[Slot], copular: bool) -> str:
     if lead == "that":
         return "that"
     if lead:
-        return f"prep:{lead}"
+        return PREP + lead
     if copular:
         return "comp"
     return "second" if any(slot.role == "obj" for slot in slots) else "obj"
