@@ -37,7 +37,7 @@ PAIRED = (frozenset({"Country"}), frozenset({"Country", "Organization"}))
 POSSESSING_TYPES = frozenset({"Organization", "Country"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A mention that later words may point back to.
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import Document, Entity
 from graphkit.extract.agency import agent
-from graphkit.extract.coreference import PAIRED, PERSON_TYPES, Antecedents, Candidate
+from graphkit.extract.coreference import PAIRED, PERSON_TYPES, Antecedents
 from graphkit.extract.descriptions import Bearer, appositive, bearers_of, is_pair, listed, of_state
 from graphkit.extract.events import Events
+from graphkit.extract.introduced import Introduced
 from graphkit.extract.kinds import as_wanted, coerced
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
@@ -68,6 +69,7 @@ class Mentions:
     labels: dict[str, str] = field(default_factory=dict)
     described: dict[str, Name] = field(default_factory=dict)
     acronyms: dict[str, Name] = field(default_factory=dict)
+    _introduced: Introduced | None = None
     _antecedents: Antecedents | None = None
     _events: Events | None = None
     _cache: dict[tuple[int, frozenset[str]], tuple[Entity, ...]] = field(default_factory=dict)
@@ -136,7 +138,7 @@ class Mentions:
             return []
         if (whole := part_of(token)) is not None and whole.pos_ == "NOUN":
             kind = self.type_of(whole) or "Thing"
-            return [self._unnamed(token, "Group" if kind == "Person" else kind)]
+            return [self.unnamed_entity(token, "Group" if kind == "Person" else kind)]
         if token.lower_ in self.words.indefinite:
             return self._indefinite(token)
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
@@ -151,7 +153,7 @@ class Mentions:
         """Read "Russian" before a noun as the country, and "the Russians" as it too."""
         modifies = token.dep_ in ("amod", "compound", "nmod", "poss", "conj")
         if is_plural(token) and any(child.dep_ in ("nummod", "relcl") for child in token.children):
-            return [self._unnamed(token, "Group")]  # "20,000 Haitians"
+            return [self.unnamed_entity(token, "Group")]  # "20,000 Haitians"
         if name.actor and (modifies or is_plural(token)):
             return [known(name.actor, name.text)]
         return []
@@ -184,51 +186,12 @@ class Mentions:
     @property
     def antecedents(self) -> Antecedents:
         """The doc's mentions in order, for looking back; made when first asked for."""
+        if self._introduced is None:
+            self._introduced = Introduced(self)
         if self._antecedents is None:
-            found = list(self._candidates())
+            found = list(self._introduced)
             self._antecedents = Antecedents(self.doc, found, self.entity, self.speakers)
         return self._antecedents
-
-    def _candidates(self) -> Iterable[Candidate]:
-        for token in self.doc:
-            if token.is_upper and token.i + 1 < len(self.doc) and token.nbor().text == ":":
-                continue  # the label of a transcript's paragraph
-            name = self.names.get(token.i)
-            if name and name.span.root == token and not name.demonym:
-                entity, power = self.name_entity(name), self._power(name)
-                yield Candidate(token, entity, power, self._nouns(name), name.sure)
-            elif token.i in self.people:
-                yield Candidate(token, self.people[token.i])
-            elif name and name.actor and token.dep_ in ("amod", "compound"):
-                yield Candidate(token, known(name.actor, name.text))
-            elif token.pos_ == "NOUN" and not name and token.dep_ != "compound":
-                kind = self.type_of(token)
-                owner = possessor(token)
-                beside = appositive(self, token)
-                if beside:
-                    yield Candidate(token, self.name_entity(beside))
-                elif kind and self._introduces(token, owner):
-                    nouns = frozenset({lemma_of(token)})
-                    yield Candidate(token, self._unnamed(token, kind), nouns=nouns)
-
-    def _nouns(self, name: Name) -> frozenset[str]:
-        """Return the nouns that say what a name is: its own, and those of its other names."""
-        if name.type == "Country":
-            return NONE  # "Kingdom" of "United Kingdom" says nothing
-        texts = (name.text, *(name.actor.names if name.actor else ()))
-        heads = (text.split(" of ")[0].split(" for ")[0].split(" ") for text in texts)
-        return frozenset(words[-1].lower() for words in heads)
-
-    def _introduces(self, token: Token, owner: Token | None) -> bool:
-        """Tell whether a description brings in something new rather than pointing back."""
-        if owner is not None and owner.tag_ in ("PRP$", "WP$"):
-            return False
-        return not is_definite(token) or (
-            self._modified_by_name(token) and not self._is_loose(token)
-        )
-
-    def _power(self, name: Name) -> Entity | None:
-        return known(name.power, name.text) if name.power else None
 
     def type_of(self, token: Token) -> str | None:
         """Return the entity type of a common noun, by its longest known compound."""
@@ -269,13 +232,13 @@ class Mentions:
         if names:
             return [self.name_entity(name, wanted) for name in names]
         if kind == "Event":
-            return [self._unnamed(token, kind)]
+            return [self.unnamed_entity(token, kind)]
         before = self._named_before(token, kind) if is_definite(token) else None
         if before:
             return [before]
         if token.pos_ in ("ADJ", "NUM"):
             return []
-        return [self._unnamed(token, as_wanted(kind, wanted))]
+        return [self.unnamed_entity(token, as_wanted(kind, wanted))]
 
     def _several(self, token: Token) -> list[Entity]:
         """Return the two or few that "both sides" and "the ministers" take up."""
@@ -304,13 +267,14 @@ class Mentions:
         left = (self.names.get(child.i) for child in token.lefts if child.dep_ == "amod")
         names = [name for name in left if name]
         states = [name.actor.iri for name in names if name.actor]
-        if kind != "Organization" or not names or not self._is_loose(token):
+        if kind != "Organization" or not names or not self.is_loose(token):
             return None  # "the Philippine navy" is a name
         return self.antecedents.of_description(
             token, kind, self.words, lambda iri: not states or self._home_of(iri) in states
         )
 
-    def _is_loose(self, token: Token) -> bool:
+    def is_loose(self, token: Token) -> bool:
+        """Tell whether a noun names no body of a state: "the Lebanese group"."""
         return any(lemma_of(token) in self.words.kin[kin] for kin in LOOSE)
 
     def _home_of(self, iri: str) -> str | None:
@@ -330,14 +294,15 @@ class Mentions:
 
     def is_restricted(self, token: Token) -> bool:
         """Tell whether a description says itself which one: by a name, a clause, a compound."""
-        return self._modified_by_name(token) or any(
+        return self.is_modified_by_name(token) or any(
             child.dep_ in ("relcl", "acl", "compound")
             and not (child.dep_ == "relcl" and self.doc[child.left_edge.i - 1].text == ",")
             and not (child.dep_ == "compound" and child.lemma in self.words.general)
             for child in token.children
         )
 
-    def _modified_by_name(self, token: Token) -> bool:
+    def is_modified_by_name(self, token: Token) -> bool:
+        """Tell whether a name stands in a description: "the Philippine navy"."""
         return any(
             leaf.i in self.names
             for child in token.children
@@ -346,7 +311,8 @@ class Mentions:
             for leaf in (child, *child.children)
         )
 
-    def _unnamed(self, token: Token, kind: str) -> Entity:
+    def unnamed_entity(self, token: Token, kind: str) -> Entity:
+        """Return what a noun phrase describes, as an entity of its own."""
         label, surface = self._label(token, kind), self.surface(token)
         if (
             kind in NAMED_TYPES
