@@ -60,7 +60,7 @@ class Store(store.Store):
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`."""
 
     def __repr__(self) -> str:
-        holds = "closed" if self._quads is None else f"of {self.counts()}"
+        holds = f"of {self.counts()}" if self.is_open else "closed"
         return f"<Store {self.location or 'in memory'} {holds}>"
 
     def query(

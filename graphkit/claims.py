@@ -22,6 +22,7 @@ BASE = "https://w3id.org/graphkit/"
 GK = BASE + "ontology#"  # classes, relations and properties
 KB = BASE + "kb/"  # entities
 OWN = KB + "in/"  # entities of one document
+DOCUMENTS = BASE + "doc/"
 
 ENTITY_TYPES = (
     "Person",
@@ -75,7 +76,7 @@ class Document:
     @property
     def iri(self) -> str:
         """The document's IRI, which is also the name of its graph."""
-        return BASE + "doc/" + slug(self.id)
+        return DOCUMENTS + slug(self.id)
 
     @property
     def content_hash(self) -> str:

@@ -66,11 +66,11 @@ def audit(store: Store) -> list[Finding]:
     """Return where a store differs from what was written into it, and from what follows from that.
 
     Raises:
-        StoreError: The store is damaged, or kept by a server.
+        StoreError: The store is damaged.
     """
     return [
         Finding("violation", subject, message, "store")
-        for subject, message in sorted(faults(store.oxigraph, store.claims()))
+        for subject, message in sorted(faults(store.quads, store.claims()))
     ]
 
 
@@ -84,7 +84,7 @@ def check(*extra: Path) -> list[Finding]:
         OntologyError: A file does not parse.
     """
     vet(extra)
-    store = Store(ox.Store())
+    store = Store.over(ox.Store())
     for path in turtle_files(*extra):
         try:
             store.oxigraph.load(

@@ -222,6 +222,22 @@ def test_a_backup_is_a_store_and_is_put_back(sound: Path, tmp_path: Path) -> Non
         Store.restore(tmp_path / "backup", home)
 
 
+def test_a_backup_is_made_beside_readers_but_not_beside_a_writer(
+    sound: Path, tmp_path: Path
+) -> None:
+    home = shutil.copytree(sound, tmp_path / "store")
+    with Store.open(home, read_only=True) as store, Store.open(home, read_only=True) as reader:
+        store.backup(tmp_path / "backup")
+        assert reader.counts() == store.counts()
+    assert dumped(tmp_path / "backup") == dumped(sound)
+    with Store.open(home):
+        beside = run("-m", "graphkit", "backup", tmp_path / "other", "--store", home, check=False)
+    assert (beside.returncode, beside.stderr.count("\n")) == (3, 1)
+    assert "in use by another process" in beside.stderr
+    assert "wait until it ends" in beside.stderr
+    assert not (tmp_path / "other").exists()
+
+
 def test_a_damaged_backup_is_not_put_back(sound: Path, tmp_path: Path) -> None:
     backup = shutil.copytree(sound, tmp_path / "backup")
     for path in backup.glob("oxigraph/*.sst"):

@@ -369,7 +369,7 @@ def test_hostile_labels_come_back_as_they_are(labels: list[str]) -> None:
     ]
     made = OxigraphStore()
     made.extend(quads)
-    store = Store(made)
+    store = Store.over(made)
     found = query(store, f"SELECT ?s ?label {{ ?s <{BASE}label> ?label }}")
     expected = {(name.value, label) for name, label in zip(names, labels, strict=True)}
     assert set(found.rows) == expected

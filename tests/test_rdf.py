@@ -150,7 +150,7 @@ def test_a_store_gives_back_what_replaced_another_reading(one: Reading, other: R
     replaced = Reading(
         one.document, tuple(replace(c, doc=one.document.id) for c in other.claims), one.run
     )
-    store = Store(ox.Store())
+    store = Store.over(ox.Store())
     store.add([one])
     store.add([replaced])
     assert list(store.documents()) == [one.document]

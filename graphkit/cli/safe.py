@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +13,7 @@ from graphkit.cli.console import sink, tell
 if TYPE_CHECKING:
     from graphkit.claims import Claim
 
-Backup = Annotated[Path, typer.Argument(help="Folder of the backup.", metavar="BACKUP")]
+Backup = Annotated[str, typer.Argument(help="Folder of the backup.", metavar="BACKUP")]
 
 
 class DiffFormat(StrEnum):
@@ -56,10 +55,10 @@ def check(
 
 
 def backup(target: Backup, store: options.Store) -> None:
-    """Copy a store into a new folder, which is a store of its own."""
+    """Copy a store into a new folder, which is a store of its own; not while it is written."""
     from graphkit.store import Store
 
-    with Store.open(store, create=False) as source:
+    with Store.open(store, read_only=True) as source:
         source.backup(target)
         tell(f"{target}: {source.counts()}")
 

@@ -68,7 +68,7 @@ def of(location: str) -> Answers:
 
 def of_snapshot(folder: str, location: str) -> Answers:
     """Answer from a snapshot of a store that somebody else has open."""
-    return Answers(Store(ox.Store.read_only(folder), Path(location), read_only=True))
+    return Answers(Store.over(ox.Store.read_only(folder), Path(location), read_only=True))
 
 
 def _error(exc: Exception, store: Store, asked: Question) -> GraphkitError:

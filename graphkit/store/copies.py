@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,7 +17,7 @@ _LINKS = "links"
 
 
 def make(store: ox.Store, said: Manifest, target: Path) -> None:
-    """Copy a store that is open into a new folder, which is there whole or not at all.
+    """Copy a store that is open to be written into a new folder, there whole or not at all.
 
     Oxigraph only links the files of a backup to its own, which damage to them would reach as well:
     here they are copied.
@@ -23,15 +25,21 @@ def make(store: ox.Store, said: Manifest, target: Path) -> None:
     Raises:
         StoreError: There is something at `target` already, or it cannot be written.
     """
-    if target.exists():
-        raise StoreError("there is something here already; name a new folder", location=target)
-    with folder.errors_of(target):
-        fresh = _emptied(target)
+    with _new(target) as fresh:
         store.backup(str(fresh / _LINKS))
         shutil.copytree(fresh / _LINKS, fresh / folder.QUADS)
         shutil.rmtree(fresh / _LINKS)
         manifest.write(fresh, said)
-        fresh.rename(target)
+
+
+def repeat(home: Path, target: Path) -> None:
+    """Copy a store that nobody can write meanwhile into a new folder.
+
+    Raises:
+        StoreError: There is something at `target` already, or it cannot be written.
+    """
+    with _new(target) as fresh:
+        _copy(home, fresh)
 
 
 def put_back(backup: Path, home: Path) -> Path | None:
@@ -48,14 +56,28 @@ def put_back(backup: Path, home: Path) -> Path | None:
         raise StoreError("an earlier store was put aside here; move it away", location=aside)
     with folder.errors_of(home):
         fresh = _emptied(home)
-        for name in (folder.QUADS, manifest.NAME):
-            copy = shutil.copytree if (backup / name).is_dir() else shutil.copy2
-            copy(backup / name, fresh / name)
+        _copy(backup, fresh)
         if home.exists():
             folder.lock(home, shared=False).close()  # nobody may be at work there
             home.rename(aside)
         fresh.rename(home)
     return aside if aside.exists() else None
+
+
+@contextmanager
+def _new(target: Path) -> Iterator[Path]:
+    """Give a folder that becomes `target` once all is in it."""
+    if target.exists():
+        raise StoreError("there is something here already; name a new folder", location=target)
+    with folder.errors_of(target):
+        fresh = _emptied(target)
+        yield fresh
+        fresh.rename(target)
+
+
+def _copy(home: Path, fresh: Path) -> None:
+    shutil.copytree(home / folder.QUADS, fresh / folder.QUADS)
+    shutil.copy2(home / manifest.NAME, fresh / manifest.NAME)
 
 
 def _emptied(target: Path) -> Path:

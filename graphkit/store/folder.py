@@ -17,8 +17,8 @@ from graphkit.store import manifest
 
 QUADS, _LOCK = "oxigraph", "lock"
 _IN_USE = (
-    "the store is in use by another process, or open twice in this one; wait until it ends, "
-    "or read a backup, which only the process that writes can make meanwhile (Store.backup)"
+    "the store is in use by another process, or open twice in this one; wait until it ends and try "
+    "again, or work on a backup that was made before (or by that process itself: Store.backup)"
 )
 _FULL = {os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)}
 

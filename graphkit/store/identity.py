@@ -18,7 +18,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from graphkit import rdf
-from graphkit.claims import BASE, GK, OWN, Claim, Entity
+from graphkit.claims import DOCUMENTS, GK, OWN, Claim, Entity
 from graphkit.rdf import PREFIXES, terms
 from graphkit.rdf.closure import SYMMETRIC
 from graphkit.store.canonical import Canonical, applied, canonical
@@ -26,7 +26,6 @@ from graphkit.store.derived import Graph, Graphs, stored_graph
 from graphkit.store.judgements import GRAPHKIT, LOG, Judgement, graph_of, merged, quads, read
 from graphkit.store.server import Quads
 
-_DOCUMENTS = BASE + "doc/"
 _SENSES = ("role", "body")  # of a relation that tells people of one name apart
 _JUDGED = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s a gk:Judgement ; ?p ?o } }"
 # asked once for each name, which stands in the query itself: the engine then begins with it
@@ -178,7 +177,7 @@ def _mentioning(store: Quads, entities: Iterable[str]) -> list[str]:
         for iri in entities
         for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None)
     }
-    return sorted(graph for graph in graphs if graph.startswith(_DOCUMENTS))
+    return sorted(graph for graph in graphs if graph.startswith(DOCUMENTS))
 
 
 def _rows(store: Quads, query: str) -> Iterator[tuple[Any, ...]]:

@@ -29,8 +29,18 @@ _PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in rdf.PREFIXES.it
 
 
 def is_url(location: object) -> bool:
-    """Tell whether a store is meant that a server keeps."""
-    return str(location).startswith(("http://", "https://"))
+    """Tell whether a store is meant that a server keeps.
+
+    Raises:
+        StoreError: An address is given of a kind that no SPARQL server has.
+    """
+    scheme, separator, _ = str(location).partition("://")
+    if not separator or "/" in scheme:
+        return False
+    if scheme.lower() not in {"http", "https"}:
+        text = "a store is a folder, or the http:// or https:// address of a SPARQL server"
+        raise StoreError(text, location=location)
+    return True
 
 
 def ground(server: Server) -> str | None:

@@ -13,17 +13,19 @@ import pyoxigraph as ox
 from graphkit import rdf
 from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import StoreError
-from graphkit.store import archive, contents, copies, folder, ground, identity, manifest, remote
+from graphkit.store import archive, contents, copies, folder, ground, identity, remote
 from graphkit.store.batches import batches
-from graphkit.store.change import Change, write
-from graphkit.store.closure import kept
-from graphkit.store.derived import Graph, Graphs, stored_graph
+from graphkit.store.change import Change
+from graphkit.store.derived import Graph, stored_graph
+from graphkit.store.held import Held
 from graphkit.store.judgements import LOG, Judgement
-from graphkit.store.manifest import Keeper, Manifest
+from graphkit.store.manifest import Manifest
 from graphkit.store.server import Quads, Server
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+_NO_FOLDER = "this needs a store in a folder; `graphkit dump` and `load` make one of any other"
 
 
 def _unwatched(_: Reading) -> None: ...
@@ -33,24 +35,11 @@ class Store:
     """Claims in RDF, one graph a document: `with Store.open("out/store") as store: …`.
 
     Attributes:
-        location: The folder, the URL of a server, or None in memory.
-        read_only: Whether changes are refused.
         closing: What is to be done before the store is closed, by those who stand on it.
     """
 
-    def __init__(
-        self,
-        quads: Quads,
-        location: Path | str | None = None,
-        *,
-        read_only: bool = False,
-        lock: IO[str] | None = None,
-        keeper: Keeper | None = None,
-    ) -> None:
-        self.location, self.read_only = location, read_only
-        self._quads: Quads | None = quads
-        self._lock, self._keeper = lock, keeper
-        self._changes = 0
+    def __init__(self, held: Held) -> None:
+        self._held = held
         self.closing = ExitStack()
 
     @classmethod
@@ -67,47 +56,14 @@ class Store:
         Raises:
             StoreError: It is missing, damaged, in use by another process, or no store.
         """
-        if location is None:
-            store = cls(ox.Store())
-            store._lay_ground()
-            return store
-        if remote.is_url(location):
-            return cls._open_remote(str(location), create and not read_only, read_only)
-        home = Path(location)
-        with folder.errors_of(home):
-            folder.prepare(home, create=create and not read_only)
-            return cls._open(home, folder.lock(home, shared=read_only), read_only)
+        return cls(Held.open(location, create=create and not read_only, read_only=read_only))
 
     @classmethod
-    def _open_remote(cls, url: str, create: bool, read_only: bool) -> Self:
-        server = Server(url)
-        store = cls(server, url, read_only=read_only)
-        made_from = remote.ground(server)
-        if made_from is None and not create:
-            raise StoreError("no store here; `graphkit build` makes one", location=url)
-        if made_from is None:
-            remote.lay(server, ground.fresh().added, ground.version())
-        elif not read_only and made_from != ground.version():
-            store._lay_ground()
-            remote.note(server, ground.version())
-        remote.check_union(server)
-        return store
-
-    @classmethod
-    def _open(cls, home: Path, lock: IO[str], read_only: bool) -> Self:
-        try:
-            said = manifest.read(home)
-            oxigraph = folder.open_quads(home, read_only=read_only)
-            said.compare(oxigraph, home)
-            keeper = None if read_only else Keeper(home, oxigraph, said)
-            store = cls(oxigraph, home, read_only=read_only, lock=lock, keeper=keeper)
-            if keeper and said.ontology != ground.version():
-                store._lay_ground()
-                keeper.starts_from(ground.version())
-        except BaseException:
-            lock.close()
-            raise
-        return store
+    def over(
+        cls, quads: Quads, location: str | Path | None = None, *, read_only: bool = False
+    ) -> Self:
+        """Return a store of quads that are open already, as they are."""
+        return cls(Held(quads, location, read_only=read_only))
 
     @classmethod
     def read(cls, place: str | Path) -> Self:
@@ -118,7 +74,7 @@ class Store:
         """
         if remote.is_url(place) or not Path(place).is_file():
             return cls.open(place, read_only=True)
-        store = cls(ox.Store())
+        store = cls.over(ox.Store())
         store.load(place)
         return store
 
@@ -136,6 +92,8 @@ class Store:
         Raises:
             StoreError: The backup is damaged, or cannot be copied.
         """
+        if remote.is_url(location) or remote.is_url(backup):
+            raise StoreError(_NO_FOLDER, location=location)
         with cls.open(backup, read_only=True):  # compared with its manifest, and held
             return copies.put_back(Path(backup), Path(location))
 
@@ -150,31 +108,34 @@ class Store:
         self.closing.close()
         if "dataset" in self.__dict__:  # rdflib's objects refer to each other: they would keep it
             self.__dict__.pop("dataset").close()
-        try:
-            if self._keeper:
-                with folder.errors_of(self.location):
-                    self._keeper.close()
-        finally:
-            if isinstance(self._quads, Server):
-                self._quads.close()
-            self._quads = self._keeper = None
-            if self._lock:
-                self._lock.close()
+        self._held.close()
+
+    @property
+    def location(self) -> Path | str | None:
+        """The folder, the URL of a server, or None in memory."""
+        return self._held.location
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused."""
+        return self._held.read_only
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed yet."""
+        return self._held.is_open
 
     @property
     def oxigraph(self) -> ox.Store:
         """The store as pyoxigraph has it, which is faster than through the terms of rdflib."""
         if isinstance(self.quads, Server):
-            text = "this needs a store in a folder; `graphkit dump` and `load` make one of a server"
-            raise StoreError(text, location=self.location)
+            raise StoreError(_NO_FOLDER, location=self.location)
         return self.quads
 
     @property
     def quads(self) -> Quads:
         """Whatever keeps the quads: it answers queries and patterns, on disk or elsewhere."""
-        if self._quads is None:
-            raise StoreError("the store is closed", location=self.location)
-        return self._quads
+        return self._held.quads
 
     @property
     def revision(self) -> int | None:
@@ -184,7 +145,7 @@ class Store:
         """
         if isinstance(self.quads, Server):
             return 0
-        return None if "dataset" in self.__dict__ else self._changes
+        return None if "dataset" in self.__dict__ else self._held.changes
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -223,7 +184,7 @@ class Store:
                 yield reading.document.iri, Graph(rdf.quads(reading), claims)
 
         for batch in batches(graphs()):
-            self._replace(batch)
+            self._held.replace(batch)
             for reading in waiting:
                 watch(reading)
             waiting.clear()
@@ -237,7 +198,7 @@ class Store:
         iri = Document(document_id, "").iri
         if not stored_graph(self.quads, iri):
             raise StoreError(f"no document {document_id!r} in the store", location=self.location)
-        self._replace({iri: Graph()})
+        self._held.replace({iri: Graph()})
 
     def load(self, file: str | Path) -> None:
         """Take in N-Quads, such as `dump` writes; each graph of the file replaces the store's.
@@ -246,7 +207,7 @@ class Store:
             StoreError: The file is no N-Quads (nothing is changed), or the store is read-only.
         """
         for batch in batches(archive.read(file).items()):
-            self._replace(batch)
+            self._held.replace(batch)
 
     def dump(self, file: IO[str]) -> None:
         """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes."""
@@ -254,14 +215,19 @@ class Store:
             archive.dump(self.quads, file)
 
     def backup(self, target: str | Path) -> None:
-        """Copy the store into a new folder, which is a store of its own; writers need not stop.
+        """Copy the store into a new folder, which is a store of its own.
+
+        Of a store that this process has open to write, the copy holds all that was reported so far.
 
         Raises:
-            StoreError: There is something at `target`, or the store is open to be read only.
+            StoreError: There is something at `target`, or the store is not in a folder.
         """
-        self._refuse_if_read_only()
-        said = Manifest.of(self.oxigraph, ground.version())
-        copies.make(self.oxigraph, said, Path(target))
+        if not isinstance(self.location, Path) or remote.is_url(target):
+            raise StoreError(_NO_FOLDER, location=self.location)
+        if self.read_only:  # so nobody writes it meanwhile
+            copies.repeat(self.location, Path(target))
+        else:
+            copies.make(self.oxigraph, Manifest.of(self.oxigraph, ground.version()), Path(target))
 
     def difference(self, other: Store) -> tuple[list[Claim], list[Claim]]:
         """Return the claims that `other` has and this store lacks, and those that `other` lacks."""
@@ -276,7 +242,7 @@ class Store:
         `add`, `remove` and `load` keep them right by themselves. Queries see what was changed past
         them once this is done.
         """
-        self._apply(Change.mending(self.quads, self.claims()))
+        self._held.apply(Change.mending(self.quads, self.claims()))
 
     def keep_closure(self, keep: bool = True) -> None:
         """Have the graph `gk:closure` from now on, or have it no more.
@@ -287,9 +253,9 @@ class Store:
         Raises:
             StoreError: The store is read-only or cannot be written.
         """
-        self._refuse_if_read_only()
+        self._held.refuse_if_read_only()
         with folder.errors_of(self.location):
-            self._apply(Change.closing(self.quads, keep))
+            self._held.apply(Change.closing(self.quads, keep))
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in the order of their ids; their texts are not kept."""
@@ -346,53 +312,8 @@ class Store:
             StoreError: The store is read-only or cannot be written.
         """
         log = identity.log(self.judgements(), judgements)
-        self._replace({LOG: Graph(log)})
+        self._held.replace({LOG: Graph(log)})
 
     def _seen(self, part: Callable[[Server], ox.Store]) -> ox.Store:
         """Return where to look: the store, or the part of a server's graphs that is fetched."""
         return part(self.quads) if isinstance(self.quads, Server) else self.quads
-
-    def _lay_ground(self) -> None:
-        """Put in the ontology and the seeds; graphs of seeds that are no more go."""
-        if not isinstance(self.quads, Server) and not self.quads:
-            self._apply(ground.fresh())
-            return
-        named = [graph.value for graph in self.quads.named_graphs()]
-        gone = {iri: Graph() for iri in named if iri.startswith(ground.SEEDS)}
-        self._replace(gone | ground.graphs())
-        if kept(self.quads):
-            self.keep_closure()  # the rules may be others now
-
-    def _replace(self, graphs: Graphs) -> None:
-        """Replace graphs as wholes, with all that is derived from them."""
-        self._refuse_if_read_only()
-        with folder.errors_of(self.location):
-            graphs = identity.judged(self.quads, graphs)
-            if not isinstance(self.quads, Server):
-                self._apply(Change.replacing(self.quads, graphs))
-                return
-            quads = {iri: graph.quads for iri, graph in graphs.items()}
-            change = Change.replacing(remote.near(self.quads, quads), graphs)
-            remote.replace(self.quads, quads, change.added, change.removed)
-            self._changes += 1
-
-    def _apply(self, change: Change) -> None:
-        """Write a change: whole or not at all, and on disk when this returns."""
-        self._refuse_if_read_only()
-        self._changes += 1
-        if isinstance(self.quads, Server):
-            remote.replace(self.quads, {}, change.added, change.removed)
-            return
-        if not change:
-            return
-        with folder.errors_of(self.location):
-            if not self._keeper:
-                write(self.quads, change.added, change.removed, change.dropped)
-                return
-            added, removed = self._keeper.begin(change)
-            write(self.quads, added, removed, change.dropped, on_disk=True)
-            self._keeper.done()
-
-    def _refuse_if_read_only(self) -> None:
-        if self.read_only:
-            raise StoreError("the store was opened to be read only", location=self.location)
