@@ -46,7 +46,7 @@ class Tab:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("dialog", self._refuse)
         self.page.goto(path.as_uri() + fragment)
-        self.page.wait_for_function("window.graphkit !== undefined")
+        self.page.wait_for_function("document.body.dataset.ready !== undefined")
 
     def close(self) -> None:
         """Close it, and assert that the file was all it asked for."""
@@ -97,8 +97,7 @@ class Tab:
         """Return the number of a node by its label."""
         return int(
             self.page.evaluate(
-                """(label) => JSON.parse(document.getElementById('data').textContent)
-                  .nodes.findIndex((node) => node.label === label)""",
+                "(label) => window.graphkit.nodes.findIndex((node) => node.label === label)",
                 label,
             )
         )
@@ -111,7 +110,7 @@ class Tab:
         """Return where the middle of an edge is on the screen."""
         found = """engine.along((({ nodes, edges }) => edges.findIndex((edge) =>
             edge.relation === given[0] && nodes[edge.from].label === given[1]))(
-            JSON.parse(document.getElementById('data').textContent)), 0.5)"""
+            window.graphkit), 0.5)"""
         return self.shown(found, [relation, subject])
 
     def shown(self, expression: str, given: object) -> tuple[float, float]:

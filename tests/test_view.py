@@ -22,7 +22,8 @@ from graphkit.claims import Document
 from graphkit.errors import ViewError
 from graphkit.network import network
 from graphkit.view.engines import ENGINES, TEMPLATES
-from graphkit.view.page import embed, inline
+from graphkit.view.packing import table
+from graphkit.view.page import SCRIPTS, embed, inline
 
 
 class Page(HTMLParser):
@@ -58,7 +59,18 @@ class Page(HTMLParser):
     @property
     def data(self) -> Any:
         (text,) = self.contents["json"]
-        return json.loads(text)
+        data = json.loads(text)
+        return data | {name: unpacked(data[name]) for name in ("nodes", "edges", "claims")}
+
+
+def unpacked(table: Any) -> list[dict[str, Any]]:
+    """Return the rows of a table that came as columns, as the page's script does."""
+    texts = table["texts"]
+    columns = {
+        name: column if isinstance(column, list) else [texts[n] for n in column["texts"]]
+        for name, column in table["columns"].items()
+    }
+    return [{name: columns[name][n] for name in columns} for n in range(table["length"])]
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +146,7 @@ def test_one_edge_for_each_pair_and_relation(page: Page) -> None:
 
 def test_a_claim_brings_all_that_the_panel_says(page: Page) -> None:
     rest = page.data["rest"]
-    (skipped,) = [each for each in rest["claims"] if each["relation"] == "skips"]
+    (skipped,) = [each for each in page.data["claims"] if each["relation"] == "skips"]
     document = rest["documents"][skipped.pop("document")]
     assert document == {
         "title": "Brandt stays at home",
@@ -159,7 +171,7 @@ def test_a_claim_covers_the_days_of_its_time_or_the_day_of_its_document() -> Non
     timeless = claim("Ilse Brandt", "meets", "Norrania", doc="raid")
     unknown = claim("Ilse Brandt", "meets", "Karelta", doc="lost")
     data = Page(view.render(network([month, timeless, unknown], DOCUMENTS), known=known())).data
-    assert {each["id"]: (each["from"], each["until"]) for each in data["rest"]["claims"]} == {
+    assert {each["id"]: (each["from"], each["until"]) for each in data["claims"]} == {
         month.id: ("2025-02-01", "2025-02-28"),
         timeless.id: ("2025-06-01", "2025-06-01"),
         unknown.id: ("", ""),
@@ -204,7 +216,7 @@ def test_hostile_text_stays_text(page: Page) -> None:
         f"d{n}": Document(f"d{n}", "", bad, bad, None, bad) for n, bad in enumerate(HOSTILE)
     }
     found = Page(view.render(network(claims, documents), known=known()))
-    assert {each["sentence"] for each in found.data["rest"]["claims"]} == set(HOSTILE)
+    assert {each["sentence"] for each in found.data["claims"]} == set(HOSTILE)
     same_frame(found, page)
 
 
@@ -228,6 +240,14 @@ def hostile_claim(number: int, bad: str) -> Any:
     return replace(found, object=replace(other, iri=f"{other.iri}{number}"), place=other)
 
 
+def test_a_table_holds_each_text_once_and_gives_the_rows_back() -> None:
+    rows = [{"name": "Vesland", "claims": [n], "kind": "Country"} for n in range(3)]
+    packed = table([*rows, {"name": "Country", "claims": [], "kind": ""}])
+    assert packed["texts"] == ["Vesland", "Country", ""]
+    assert unpacked(packed) == [*rows, {"name": "Country", "claims": [], "kind": ""}]
+    assert unpacked(table([])) == []
+
+
 def test_embedded_json_is_inert_ascii() -> None:
     value = "</script><!-- \u2028 \u2029 & \ud800 ü"
     assert re.fullmatch(r"[ -~]*", embed(value))
@@ -247,8 +267,8 @@ def test_scripts_never_write_markup() -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_scripts_name_each_function_once(engine: str) -> None:
-    files = [p for p in TEMPLATES.glob("*.js") if p.stem.split("-")[0] != "engine"]
-    source = "".join(p.read_text("utf-8") for p in [*files, TEMPLATES / f"engine-{engine}.js"])
+    files = ("data", *ENGINES[engine].scripts, *SCRIPTS)
+    source = "".join((TEMPLATES / f"{name}.js").read_text("utf-8") for name in files)
     names = re.findall(r"^function (\w+)", source, re.MULTILINE)
     assert len(names) == len(set(names))
 

@@ -1,7 +1,7 @@
 """What can draw the page: each engine brings a library and knows how the template is filled.
 
-An engine is a script `templates/engine-NAME.js`, whose head says what every engine offers to the
-page, and an entry here.
+An engine is a script `templates/engine-NAME.js` and an entry here; the head of
+`templates/engine-pyvis.js` says what every engine offers to the page.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ class Engine:
     """A way to draw.
 
     Attributes:
-        library: Returns the scripts that its own script builds on.
+        library: Returns the libraries that its own scripts build on.
+        scripts: Names of its own scripts among the templates.
         fill: Returns the page for the values and filters that the template asks for.
     """
 
     library: Callable[[], tuple[str, ...]]
+    scripts: tuple[str, ...]
     fill: Callable[[Mapping[str, Any], Mapping[str, Callable[..., str]]], str]
 
 
@@ -102,4 +104,7 @@ def _page(values: Mapping[str, Any], filters: Mapping[str, Callable[..., str]]) 
     return environment.from_string(read(TEMPLATES / "page.html")).render(values)
 
 
-ENGINES = {"pyvis": Engine(_vis, _pyvis), "sigma": Engine(_sigma, _page)}
+ENGINES = {
+    "pyvis": Engine(_vis, ("engine-pyvis",), _pyvis),
+    "sigma": Engine(_sigma, ("engine-sigma-shapes", "engine-sigma-crowd", "engine-sigma"), _page),
+}

@@ -14,15 +14,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graphkit.view.engines import TEMPLATES, engine, read
+from graphkit.view.packing import table
 from graphkit.view.payload import payload
 
 if TYPE_CHECKING:
     from graphkit.network import Network
     from graphkit.ontology import Ontology
 
-# in the order in which they build on one another
+# in the order in which they build on one another, after `data` and those of the engine
 SCRIPTS = (
-    *("data", "{engine}", "style", "communities", "state", "address", "seen", "shapes", "drawing"),
+    *("style", "communities", "state", "address", "seen", "shapes", "drawing"),
     *("labels", "picker", "cards", "panel", "filters", "period", "svg", "exports", "table"),
     "start",
 )
@@ -33,10 +34,11 @@ def page(network: Network, title: str, known: Ontology, drawn_by: str = "pyvis")
     chosen = engine(drawn_by)
     data = payload(network, known)
     styles = _style()
-    scripts = (*map(inline, chosen.library()), _app(drawn_by))
+    scripts = (*map(inline, chosen.library()), _app(chosen.scripts))
     values = {
         "nodes": data.pop("nodes"),
         "edges": data.pop("edges"),
+        "claims": data.pop("claims"),
         "data": data,
         "heading": title.encode("utf-8", "replace").decode("utf-8"),
         "theme": json.loads(read(TEMPLATES / "theme.json")),
@@ -44,7 +46,7 @@ def page(network: Network, title: str, known: Ontology, drawn_by: str = "pyvis")
         "style": styles,
         "scripts": scripts,
     }
-    return chosen.fill(values, {"embed": embed})
+    return chosen.fill(values, {"embed": embed, "table": table})
 
 
 def embed(value: object) -> str:
@@ -80,9 +82,8 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _app(drawn_by: str) -> str:
-    names = (name.format(engine=f"engine-{drawn_by}") for name in SCRIPTS)
-    parts = (read(TEMPLATES / f"{name}.js") for name in names)
+def _app(drawing: tuple[str, ...]) -> str:
+    parts = (read(TEMPLATES / f"{name}.js") for name in ("data", *drawing, *SCRIPTS))
     return inline("(() => {\n'use strict';\n" + "\n".join(parts) + "})();\n")
 
 

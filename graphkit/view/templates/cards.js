@@ -17,7 +17,7 @@ function spanOf(words, text, taken) {
 /** A sentence with the words for subject and object marked. */
 function sentence(claim) {
   const spans = [];
-  for (const words of [...claim.words].sort((one, other) => other.length - one.length)) {
+  for (const words of [claim.subjectWords, claim.objectWords].sort((one, other) => other.length - one.length)) {
     const span = spanOf(words, claim.sentence, spans);
     if (span) spans.push(span);
   }

@@ -1,7 +1,19 @@
 // What the page knows. Text from documents is only ever shown through textContent or on the canvas.
 const raw = JSON.parse(document.getElementById('data').textContent);
-const { nodes, edges, theme } = raw;
-const { claims, documents, relations, beyond } = raw.rest;
+const [nodes, edges, claims] = [raw.nodes, raw.edges, raw.claims].map(rowsOf);
+const { documents, relations, beyond } = raw.rest;
+const { theme } = raw;
+
+/** The rows of a table that came as columns. */
+function rowsOf({ length, columns, texts }) {
+  const blank = Object.fromEntries(Object.keys(columns).map((name) => [name, null])); // one shape for all: quicker
+  const rows = Array.from({ length }, () => ({ ...blank }));
+  for (const [name, column] of Object.entries(columns)) {
+    if (Array.isArray(column)) rows.forEach((row, n) => { row[name] = column[n]; });
+    else rows.forEach((row, n) => { row[name] = texts[column.texts[n]]; });
+  }
+  return rows;
+}
 
 const byId = (id) => document.getElementById(id);
 
@@ -27,7 +39,9 @@ function linked(text, address) {
 }
 
 const family = (claim) => relations[claim.relation].family;
-const counted = (n, word, many = `${word}s`) => `${n.toLocaleString('en')} ${n === 1 ? word : many}`;
+/** A number as it is written in English; the browser's own way to do so takes long to wake up. */
+const figure = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+const counted = (n, word, many = `${word}s`) => `${figure(n)} ${n === 1 ? word : many}`;
 const clamped = (n, least, most) => Math.min(Math.max(n, least), most);
 
 claims.forEach((claim, number) => { claim.number = number; });

@@ -31,11 +31,12 @@ function settle() {
 function bends() {
   const pairs = new Map();
   for (const edge of edges) {
-    const key = `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
+    const key = Math.min(edge.from, edge.to) * nodes.length + Math.max(edge.from, edge.to);
     if (pairs.has(key)) pairs.get(key).push(edge); else pairs.set(key, [edge]);
+    edge.bend = 0;
   }
   for (const group of pairs.values()) {
-    group.forEach((edge, number) => {
+    if (group.length > 1) group.forEach((edge, number) => {
       edge.bend = (number - (group.length - 1) / 2) * 0.22 * (edge.from < edge.to ? 1 : -1);
     });
   }
@@ -90,28 +91,30 @@ const edgeFrame = ({ id }) => {
 
 const told = { nodes: new Map(), edges: new Map() };
 
+const same = (one, other) => Object.keys(one).every((name) => String(one[name]) === String(other[name]));
+
 /** What the engine does not know yet: engines are slow to take in what they know. */
-function news(kind, items, frameOf) {
+function news(kind, ids, itemOf, frameOf) {
   const fresh = [];
-  const now = new Set();
   const known = told[kind];
-  for (const item of items) {
-    const text = JSON.stringify(item);
+  const now = new Set();
+  for (const each of ids) {
+    const item = itemOf(each);
+    const before = known.get(item.id);
     now.add(item.id);
-    if (known.get(item.id) === text) continue;
-    fresh.push(known.has(item.id) ? item : { ...item, ...frameOf(item) });
-    known.set(item.id, text);
+    if (before && same(item, before)) continue;
+    fresh.push(before ? item : { ...item, ...frameOf(item) });
+    known.set(item.id, item);
   }
-  for (const [id, text] of known) {
-    if (now.has(id) || text === '') continue;
+  for (const [id, { hidden }] of known) {
+    if (now.has(id) || hidden) continue;
     fresh.push({ id, hidden: true });
-    known.set(id, '');
+    known.set(id, { id, hidden: true });
   }
   return fresh;
 }
 
-const allNews = () =>
-  [news('nodes', [...seen.nodes].map(nodeItem), nodeFrame), news('edges', [...seen.edges].map(edgeItem), edgeFrame)];
+const allNews = () => [news('nodes', seen.nodes, nodeItem, nodeFrame), news('edges', seen.edges, edgeItem, edgeFrame)];
 
 function redraw() {
   engine.update(...allNews());

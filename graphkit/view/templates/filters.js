@@ -10,7 +10,7 @@ function toggle(name, value, number) {
     change({ off });
   } });
   return make('label', {}, box, name === 'source' ? '' : sample(name, value),
-    make('span', {}, value || (name === 'source' ? 'unnamed' : 'other')), make('small', {}, number.toLocaleString('en')));
+    make('span', {}, value || (name === 'source' ? 'unnamed' : 'other')), make('small', {}, figure(number)));
 }
 
 /** Hide all of a group, or show it again. */
@@ -25,8 +25,11 @@ function allOrNone(name, values) {
 
 function filterGroup(name, filter) {
   const counts = new Map();
+  const count = (value) => counts.set(value, (counts.get(value) ?? 0) + 1);
   for (const claim of claims) {
-    for (const value of new Set(filter.of(claim))) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const [value, other = value] = filter.of(claim);
+    count(value);
+    if (other !== value) count(other);
   }
   const rows = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
   const toggles = rows.map((row) => toggle(name, ...row));

@@ -2,6 +2,7 @@
 // top of another. Drawn over the engine's own drawing, in the coordinates of the plan.
 const LETTERS = '"Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif';
 const ROW = 20; // letters
+const TRIED = 1000; // nodes in sight that may get a name, the most important; there is room for fewer
 const MANY = 400; // nodes; beyond, names wait until the picture stands still
 // of so many nodes, the most important, the names may cover the shapes of lesser ones
 const LEADING = Math.min(Math.max(Math.round(nodes.length / 6), 4), 12);
@@ -11,8 +12,10 @@ const LABELLED = 250; // edges, the most often claimed first
 let placed = [];
 let moving = false;
 
-/** A name on up to three lines. */
-function lines(name) {
+/** A node's name on up to three lines. */
+const linesOf = (node) => { node.lines ??= broken(node.label); return node.lines; };
+
+function broken(name) {
   const found = [''];
   for (const word of name.split(/\s+/)) {
     const last = found.length - 1;
@@ -24,7 +27,6 @@ function lines(name) {
   if (found.length > 3) cut[2] += '…';
   return cut;
 }
-for (const node of [...nodes, ...groups]) node.lines = lines(node.label);
 
 /** Which places on the canvas are taken, kept in cells so that asking is quick. */
 class Room {
@@ -34,10 +36,12 @@ class Room {
     this.names = [];
   }
 
-  * around({ x, y, w, h }) {
+  around({ x, y, w, h }) {
+    const keys = [];
     for (let column = Math.floor(x / this.cell); column <= (x + w) / this.cell; column += 1) {
-      for (let line = Math.floor(y / this.cell); line <= (y + h) / this.cell; line += 1) yield `${column} ${line}`;
+      for (let line = Math.floor(y / this.cell); line <= (y + h) / this.cell; line += 1) keys.push(column * 1e6 + line);
     }
+    return keys;
   }
 
   take(box) {
@@ -48,15 +52,10 @@ class Room {
 
   /** Whether nothing but its own node or edge is in the way of a box; `over` the shapes of others, too. */
   free(box, over = false) {
-    for (const key of this.around(box)) {
-      for (const other of this.cells.get(key) ?? []) {
-        const apart = box.x + box.w <= other.x || other.x + other.w <= box.x
-          || box.y + box.h <= other.y || other.y + other.h <= box.y;
-        const yields = other.of && (other.of === box.of || (over && other.of.id >= LEADING));
-        if (!apart && !yields) return false;
-      }
-    }
-    return true;
+    const inTheWay = (other) => box.x + box.w > other.x && other.x + other.w > box.x
+      && box.y + box.h > other.y && other.y + other.h > box.y
+      && !(other.of && (other.of === box.of || (over && other.of.id >= LEADING)));
+    return !this.around(box).some((key) => this.cells.get(key)?.some(inTheWay));
   }
 }
 
@@ -78,8 +77,9 @@ function nodeLabel(ctx, node, at, scale, room, must) {
   const leading = node.id < LEADING || (node.members && node.number < LEADING);
   const size = (must ? 13.5 : leading ? 13 : 11.5) / scale;
   ctx.font = `${must || leading ? 600 : 400} ${size}px ${LETTERS}`;
-  const w = Math.max(...node.lines.map((line) => ctx.measureText(line).width)) + 4 / scale;
-  const h = node.lines.length * size * 1.15;
+  const rows = linesOf(node);
+  const w = Math.max(...rows.map((line) => ctx.measureText(line).width)) + 4 / scale;
+  const h = rows.length * size * 1.15;
   const options = places(node, at, w, h, 5 / scale);
   const box = options.find((option) => within(option) && room.free(option))
     ?? (leading || must ? aside(node, at, w, h, scale, room) : null)
@@ -90,7 +90,7 @@ function nodeLabel(ctx, node, at, scale, room, must) {
   ctx.lineWidth = 3 / scale;
   ctx.strokeStyle = paint('--paper');
   ctx.fillStyle = paint('--ink');
-  node.lines.forEach((line, row) => {
+  rows.forEach((line, row) => {
     const spot = [line, box.x + box.w / 2, box.y + size * (row * 1.15 + 0.58)];
     ctx.strokeText(...spot);
     ctx.fillText(...spot);
@@ -178,7 +178,8 @@ function paintNames(ctx) {
   }
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  for (const node of shown) nodeLabel(ctx, node, at.get(node.id), scale, room, mustBeNamed(node.id));
+  const tried = shown.filter(({ id }, n) => n < TRIED || mustBeNamed(id));
+  for (const node of tried) nodeLabel(ctx, node, at.get(node.id), scale, room, mustBeNamed(node.id));
   for (const { edge, group } of lines_) edgeLabel(ctx, edge, group, scale, room, !!light);
   placed = room.names;
 }

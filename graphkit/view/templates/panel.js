@@ -115,9 +115,9 @@ function fillNotice() {
   const more = Math.min(left, PLAIN.budget);
   const ask = (budget) => () => { change({ budget }); frame(); };
   notice.replaceChildren(...[
-    make('span', {}, left ? `${counted(seen.entities.size, 'entity', 'entities')}, the most important; ${left.toLocaleString('en')} more left out.` : '',
-      beyond ? ` ${beyond.toLocaleString('en')} lesser ones are not in this file.` : ''),
-    left ? button(`${more.toLocaleString('en')} more`, ask(state.budget + more), { 'data-more': 'some' }) : '',
+    make('span', {}, left ? `${counted(seen.entities.size, 'entity', 'entities')}, the most important; ${figure(left)} more left out.` : '',
+      beyond ? ` ${figure(beyond)} lesser ones are not in this file.` : ''),
+    left ? button(`${figure(more)} more`, ask(state.budget + more), { 'data-more': 'some' }) : '',
     left > more ? button('All', ask(nodes.length), { 'data-more': 'all' }) : '',
     left && groups.some(({ id }) => !state.bundled.has(id)) ? button('By community', () => { collapse(groups); frame(); }, { 'data-more': 'communities' }) : '',
   ].filter(Boolean));

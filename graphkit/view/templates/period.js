@@ -54,7 +54,12 @@ function tellPeriod() {
     + (undated ? `, without ${counted(undated, 'undated claim')}` : '');
 }
 
-const shortDay = (day) => new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function shortDay(day) {
+  const date = new Date(day);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
 
 function moved(event) {
   let [from, to] = [Number(since.value), Number(until.value)];

@@ -1,11 +1,11 @@
 // Search with suggestions: a text field that proposes actors, for the mouse and for the keyboard.
 const plain = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-for (const node of nodes) node.plain = plain(node.label);
 
 /** Those whose name begins with what was typed, then those in whose name a word does, then the rest. */
 function matching(text) {
   const wanted = plain(text.trim());
   if (!wanted) return [];
+  for (const node of nodes) node.plain ??= plain(node.label);
   const found = [[], [], []];
   for (const node of nodes) {
     const at = node.plain.indexOf(wanted);

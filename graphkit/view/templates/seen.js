@@ -75,19 +75,22 @@ function draw(edge, group) {
   seen.claims.push(...group);
   if (from === to && from !== edge.from) return; // inside a community
   const drawn = from === edge.from && to === edge.to ? edge : bundle(from, to);
-  if (!seen.edges.has(drawn.id)) {
-    seen.edges.set(drawn.id, []);
-    for (const id of new Set([from, to])) {
-      if (seen.ends.has(id)) seen.ends.get(id).push(drawn); else seen.ends.set(id, [drawn]);
-    }
-  }
-  seen.edges.get(drawn.id).push(...group);
+  const known = seen.edges.get(drawn.id);
+  if (known) { known.push(...group); return; }
+  seen.edges.set(drawn.id, drawn === edge ? group : [...group]); // only bundles grow
+  touch(from, drawn);
+  if (to !== from) touch(to, drawn);
+}
+
+function touch(id, edge) {
+  if (seen.ends.has(id)) seen.ends.get(id).push(edge); else seen.ends.set(id, [edge]);
 }
 
 function look() {
   passing.clear();
+  const everything = !state.off.size && !state.least && !state.since && !state.until;
   for (const edge of edges) {
-    const group = edge.claims.filter(passes);
+    const group = everything ? edge.claims : edge.claims.filter(passes);
     if (group.length) passing.set(edge.id, group);
   }
   Object.assign(seen, {

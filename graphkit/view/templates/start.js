@@ -25,17 +25,26 @@ window.addEventListener('popstate', () => { recall(); show(); frame(); });
 night.addEventListener('change', () => { redraw(); fillFilters(); });
 byId('legend').open = matchMedia('(min-width: 901px)').matches;
 
-recall();
-look();
-fillPeriod();
 // what stands around the drawing comes first: it takes the rest of the room
 const edging = [fillCounts, fillNotice, tellPeriod];
 const others = [fillPanel, tellFilters, fillTables, () => { byId('undo').disabled = !past.length; }];
-for (const watcher of edging) watcher();
-open();
-frame();
-fillFilters();
-for (const watcher of others) watcher();
-watchers.push(...edging, redraw, ...others);
-byId('empty').hidden = seen.nodes.size > 0;
-window.graphkit = { engine, select, seen };
+
+/** Draw; what is read rather than seen follows when the drawing is on the screen. */
+function begin() {
+  recall();
+  look();
+  fillPeriod();
+  for (const watcher of edging) watcher();
+  open();
+  frame();
+  byId('empty').hidden = seen.nodes.size > 0;
+  requestAnimationFrame(() => { window.graphkit = { engine, select, seen, nodes, edges }; setTimeout(finish); });
+}
+
+function finish() {
+  fillFilters();
+  for (const watcher of others) watcher();
+  watchers.push(...edging, redraw, ...others);
+  document.body.dataset.ready = '';
+}
+begin();

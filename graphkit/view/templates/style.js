@@ -12,7 +12,9 @@ const hue = (name) => shade(theme.families[name] ?? theme.other);
 const DASHES = { planned: [9, 5], possible: [2, 5], requested: [9, 4, 2, 4] };
 const VEIL = 0.78; // of paper, over what does not stand in the light
 const QUOTED = 0.5;
-const CROWD = 300; // edges; more are drawn lighter
+const CROWD = 300; // edges; more are drawn lighter, so that the nodes stay visible
+const FAINTEST = 0.15;
+const crowding = (many) => (many <= CROWD ? 1 : Math.max(0.7 * (CROWD / many) ** 0.3, FAINTEST));
 // Of what is drawn, in a network so large that it is seen from afar; set once, when the page opens.
 let growth = 1;
 let thickness = 1; // of lines
@@ -22,8 +24,15 @@ function faded(colour, opacity) {
   return colour + Math.round(opacity * 255).toString(16).padStart(2, '0');
 }
 
+const manners = new WeakMap(); // asked for at each frame
+
 /** What all these claims have in common, as an edge can show it. */
 function manner(group) {
+  if (!manners.has(group)) manners.set(group, common(group));
+  return manners.get(group);
+}
+
+function common(group) {
   const denied = group.filter((claim) => claim.polarity === 'negated').length;
   const real = group.some((claim) => claim.modality === 'actual');
   return {
@@ -48,7 +57,7 @@ const edgeColour = (edge, negated) =>
 function edgeLook(edge, group) {
   const { negated, dashes, quoted } = manner(group);
   const chosen = state.edge === edge.id;
-  const crowd = seen.edges.size > CROWD ? 0.7 : 1;
+  const crowd = crowding(seen.edges.size);
   return {
     colour: faded(edgeColour(edge, negated), chosen ? 1 : quoted ? QUOTED * crowd : crowd),
     width: (1.5 + Math.log2(group.length) * 0.8 + (chosen ? 2 : 0)) * thickness,
@@ -64,7 +73,7 @@ function nodeLook(node) {
   return {
     colour: node.members ? tint(node) : hollow ? paint('--paper') : colour,
     border: chosen ? paint('--ink') : rim,
-    thickness: (chosen || hollow ? 3 : 1.5) * Math.sqrt(growth),
+    thickness: (chosen || hollow ? 3 : 1.5) / Math.sqrt(growth), // from afar, a rim must leave room for its colour
   };
 }
 

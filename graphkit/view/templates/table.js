@@ -24,7 +24,7 @@ function entityRow([node, number]) {
     make('td', {}, node.type),
     make('td', {}, ...node.offices.flatMap((one, n) => [n ? make('br') : '', term(one)]), node.offices.length ? '' : '–'),
     make('td', {}, node.group ? node.group.members[0].label : '–'),
-    make('td', {}, number.toLocaleString('en')),
+    make('td', {}, figure(number)),
     make('td', {}, ...(node.link ? address(node.link).slice(1) : ['–'])));
 }
 
@@ -52,7 +52,7 @@ function fillTables() {
   filled = now;
   const part = fill('claims', seen.claims, claimRow);
   const of = seen.claims.length === claims.length ? '' : ` of ${counted(claims.length, 'claim')}`;
-  byId('shown').textContent = `${part}${of ? seen.claims.length.toLocaleString('en') + of : counted(claims.length, 'claim')}, the newest document first.`;
+  byId('shown').textContent = `${part}${of ? figure(seen.claims.length) + of : counted(claims.length, 'claim')}, the newest document first.`;
   fill('entities', counts(), entityRow);
 }
 
