@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 import re
@@ -276,6 +277,15 @@ def test_scripts_name_each_function_once(engine: str) -> None:
 def test_write_makes_folders_and_returns_the_path(tmp_path: Path, text: str) -> None:
     path = view.write(network(CLAIMS, DOCUMENTS), tmp_path / "new" / "graph.html", known=known())
     assert path.read_text("utf-8") == text
+
+
+def test_a_page_that_fails_leaves_the_garbage_collector_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graphkit.view.page.payload", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        view.render(network(CLAIMS), known=known())
+    assert gc.isenabled()
 
 
 def test_an_engine_that_nobody_knows_is_a_view_error() -> None:

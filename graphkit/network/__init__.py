@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graphkit.network.formats import FORMATS, export
 from graphkit.network.loading import load
-from graphkit.network.measures import Measures
+from graphkit.network.measures import Measures, Ranked
 from graphkit.network.model import Network, network
 from graphkit.network.selection import NODE_TYPES, Choice, select
 
@@ -18,6 +18,7 @@ __all__ = [
     "Choice",
     "Measures",
     "Network",
+    "Ranked",
     "export",
     "load",
     "network",

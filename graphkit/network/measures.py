@@ -7,13 +7,13 @@ is random is seeded, so that equal claims give equal numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 SEED = 0
 EXACT_BETWEENNESS = 100_000_000  # nodes × edges, a matter of seconds; it is sampled above
@@ -22,8 +22,8 @@ DIGITS = 6  # what is the same on every machine, whatever its linear algebra rou
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """One node of a network with its measures.
+class Ranked:
+    """One node of a network, with what is computed in no time.
 
     Attributes:
         iri: Identity of the entity.
@@ -31,7 +31,6 @@ class Measures:
         type: Its entity type.
         degree: Number of claims it takes part in.
         pagerank: Importance; all nodes together have 1.
-        betweenness: Share of shortest paths that lead over it.
         community: Number of its community, 0 being the largest.
     """
 
@@ -40,8 +39,18 @@ class Measures:
     type: str
     degree: int
     pagerank: float
-    betweenness: float
     community: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measures(Ranked):
+    """One node of a network with all its measures.
+
+    Attributes:
+        betweenness: Share of shortest paths that lead over it.
+    """
+
+    betweenness: float
 
 
 def projection(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
@@ -80,21 +89,29 @@ def betweenness(flat: nx.Graph[str]) -> Mapping[str, float]:
     return {node: shares[index] for node, index in place.items()}
 
 
-def measure(graph: nx.MultiDiGraph[str], flat: nx.Graph[str]) -> tuple[Measures, ...]:
-    """Return the measures of every node, the most important first."""
+def ranked(
+    graph: nx.MultiDiGraph[str], flat: nx.Graph[str], groups: tuple[tuple[str, ...], ...]
+) -> tuple[Ranked, ...]:
+    """Return every node with its importance and community, the most important first."""
     rank: Mapping[str, float] = nx.pagerank(flat, weight="weight") if flat else {}
-    middle = betweenness(flat)
-    group = {node: n for n, nodes in enumerate(communities(flat)) for node in nodes}
+    group = {node: n for n, nodes in enumerate(groups) for node in nodes}
     rows = [
-        Measures(
+        Ranked(
             iri=node,
             label=data["label"],
             type=data["type"],
             degree=graph.degree(node),
             pagerank=round(rank[node], DIGITS),
-            betweenness=round(middle[node], DIGITS),
             community=group[node],
         )
         for node, data in graph.nodes(data=True)
     ]
     return tuple(sorted(rows, key=lambda row: (-row.pagerank, row.label, row.iri)))
+
+
+def measured(rows: Iterable[Ranked], flat: nx.Graph[str]) -> tuple[Measures, ...]:
+    """Return the nodes with all their measures, in the same order."""
+    middle = betweenness(flat)
+    return tuple(
+        Measures(**asdict(row), betweenness=round(middle[row.iri], DIGITS)) for row in rows
+    )

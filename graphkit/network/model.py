@@ -13,7 +13,7 @@ from graphkit.claims import BASE
 from graphkit.errors import GraphkitError
 from graphkit.network.formats import export
 from graphkit.network.loading import commonest
-from graphkit.network.measures import Measures, communities, measure, projection
+from graphkit.network.measures import Measures, Ranked, communities, measured, projection, ranked
 from graphkit.network.places import Place, places
 from graphkit.network.selection import select
 from graphkit.store import places as kept
@@ -34,6 +34,7 @@ class Network:
 
     Attributes:
         graph: The networkx graph; make a new network rather than changing it.
+        by_id: The claims by their ids, in the order of these.
         documents: What is known of the claims' documents, by id.
         before: Where nodes stood when they were last drawn, by IRI.
     """
@@ -45,11 +46,11 @@ class Network:
         before: Mapping[str, tuple[float, float]] | None = None,
     ) -> None:
         unique = {claim.id: claim for claim in claims}
-        self.claims: tuple[Claim, ...] = tuple(unique[key] for key in sorted(unique))
+        self.by_id: Mapping[str, Claim] = {key: unique[key] for key in sorted(unique)}
         self.documents: Mapping[str, Document] = documents or {}
         self.before: Mapping[str, tuple[float, float]] = before or {}
         self._home: Path | None = None
-        self.graph = _graph(self.claims)
+        self.graph = _graph(self.by_id)
 
     @classmethod
     def from_store(cls, store: Store, **choice: Unpack[Choice]) -> Self:
@@ -63,19 +64,28 @@ class Network:
             found._home = store.location
         return found
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims, in the order of their ids."""
+        return tuple(self.by_id.values())
+
     def __len__(self) -> int:
         return len(self.graph)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self)} entities and {len(self.claims)} claims>"
 
+    def ranking(self) -> tuple[Ranked, ...]:
+        """Return degree, PageRank and community by node, the highest rank first."""
+        return self._ranking
+
     def measures(self) -> tuple[Measures, ...]:
-        """Return degree, PageRank, betweenness and community by node, the highest rank first."""
+        """Return the ranking with betweenness, which takes much longer than all the rest."""
         return self._measures
 
     def communities(self) -> tuple[tuple[str, ...], ...]:
         """Return the communities as tuples of IRIs, the largest first."""
-        return communities(self._projection)
+        return self._communities
 
     def places(self) -> Mapping[str, Place]:
         """Return where every node is drawn and how large; near to where it stood before."""
@@ -99,7 +109,7 @@ class Network:
         if name in self.graph:
             return name
         wanted = name.casefold().strip()
-        labels = {row.iri: row.label.casefold() for row in self.measures()}
+        labels = {row.iri: row.label.casefold() for row in self.ranking()}
         for fits in (wanted.__eq__, lambda label: wanted in label):
             found = [iri for iri, label in labels.items() if fits(label)]
             if len(found) == 1:
@@ -116,7 +126,7 @@ class Network:
 
     def top(self, n: int) -> Self:
         """Return the network of the `n` most important entities."""
-        return self.only(row.iri for row in self.measures()[: max(n, 0)])
+        return self.only(row.iri for row in self.ranking()[: max(n, 0)])
 
     def only(self, iris: Iterable[str]) -> Self:
         """Return the network of the claims whose two ends are both among `iris`."""
@@ -160,11 +170,19 @@ class Network:
 
     @cached_property
     def _places(self) -> Mapping[str, Place]:
-        return places(self.measures(), self._projection, self.before)
+        return places(self.ranking(), self._projection, self.before)
+
+    @cached_property
+    def _communities(self) -> tuple[tuple[str, ...], ...]:
+        return communities(self._projection)
+
+    @cached_property
+    def _ranking(self) -> tuple[Ranked, ...]:
+        return ranked(self.graph, self._projection, self._communities)
 
     @cached_property
     def _measures(self) -> tuple[Measures, ...]:
-        return measure(self.graph, self._projection)
+        return measured(self.ranking(), self._projection)
 
 
 def network(
@@ -182,17 +200,17 @@ def network(
     return Network(select(claims, documents, **choice), documents)
 
 
-def _graph(claims: tuple[Claim, ...]) -> nx.MultiDiGraph[str]:
+def _graph(claims: Mapping[str, Claim]) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     seen: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for claim in claims:
+    for claim in claims.values():
         for entity in (claim.subject, claim.object):
             seen[entity.iri][entity.label, entity.type] += 1
     for iri in sorted(seen):
         label, type_ = commonest(seen[iri])
         graph.add_node(iri, label=label, type=type_)
-    for claim in claims:
-        graph.add_edge(claim.subject.iri, claim.object.iri, key=claim.id, **_attributes(claim))
+    for key, claim in claims.items():
+        graph.add_edge(claim.subject.iri, claim.object.iri, key=key, **_attributes(claim))
     return graph
 
 

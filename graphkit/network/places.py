@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from graphkit.network.measures import Measures
+    from graphkit.network.measures import Ranked
 
 SMALL, LARGE = 9, 30  # radius of the least and of the most important node
 LETTER, WIDEST = 6.6, 180  # what a name takes, in pixels
@@ -30,14 +30,14 @@ class Place(NamedTuple):
 
 
 def places(
-    rows: Sequence[Measures],
+    rows: Sequence[Ranked],
     flat: nx.Graph[str],
     before: Mapping[str, tuple[float, float]],
 ) -> dict[str, Place]:
     """Return the place of each node.
 
     Args:
-        rows: The nodes with their measures, the most important first.
+        rows: The nodes with their importance and community, the most important first.
         flat: The network's undirected projection.
         before: Where nodes stood before.
     """

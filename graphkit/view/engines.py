@@ -32,7 +32,7 @@ class Engine:
 
     library: Callable[[], tuple[str, ...]]
     scripts: tuple[str, ...]
-    fill: Callable[[Mapping[str, Any], Mapping[str, Callable[..., str]]], str]
+    fill: Callable[[Mapping[str, Any], Mapping[str, Callable[..., Any]]], str]
 
 
 def engine(name: str) -> Engine:
@@ -60,7 +60,7 @@ def read(path: Path) -> str:
         raise ViewError(f"{path.name}: missing from the installation; reinstall graphkit") from exc
 
 
-def _pyvis(values: Mapping[str, Any], filters: Mapping[str, Callable[..., str]]) -> str:
+def _pyvis(values: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]) -> str:
     try:
         from pyvis.network import Network as Drawing
     except ImportError as exc:
@@ -94,7 +94,7 @@ def _sigma() -> tuple[str, ...]:
     return tuple(read(path) for path in sorted(VENDOR.glob("*.min.js")))
 
 
-def _page(values: Mapping[str, Any], filters: Mapping[str, Callable[..., str]]) -> str:
+def _page(values: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]) -> str:
     try:
         from jinja2 import Environment
     except ImportError as exc:

@@ -13,7 +13,7 @@ def table(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
     Returns:
         `length`, the number of rows; `columns`, a list of values by field, or `{"texts": …}` with
-        the numbers of texts where the values are texts; and `texts`, each of which stands there once.
+        the numbers of texts where the values are texts; and `texts`, each of them once.
     """
     texts: dict[str, int] = {}
     columns: dict[str, Any] = {}

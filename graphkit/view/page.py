@@ -7,19 +7,24 @@ styles only those whose hash stands in it. Data travels as JSON that cannot clos
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 import re
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.view.engines import TEMPLATES, engine, read
 from graphkit.view.packing import table
 from graphkit.view.payload import payload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphkit.network import Network
     from graphkit.ontology import Ontology
+    from graphkit.view.engines import Engine
 
 # in the order in which they build on one another, after `data` and those of the engine
 SCRIPTS = (
@@ -32,7 +37,23 @@ SCRIPTS = (
 def page(network: Network, title: str, known: Ontology, drawn_by: str = "pyvis") -> str:
     """Return the whole HTML page, drawn by the engine of this name."""
     chosen = engine(drawn_by)
-    data = payload(network, known)
+    with _uncollected():
+        return _filled(chosen, payload(network, known), title)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage alone: to look for it among all claims takes as long as to make the page."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _filled(chosen: Engine, data: dict[str, Any], title: str) -> str:
     styles = _style()
     scripts = (*map(inline, chosen.library()), _app(chosen.scripts))
     values = {

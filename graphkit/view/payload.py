@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graphkit.claims import Claim, Entity
-    from graphkit.network import Measures, Network
+    from graphkit.network import Network, Ranked
     from graphkit.ontology import Office, Ontology
 
     Data = dict[str, Any]
@@ -25,27 +25,36 @@ def payload(network: Network, known: Ontology) -> Data:
     """
     whole = len(network)
     network = network.top(CARRIED) if whole > CARRIED else network
-    claims = sorted(network.claims, key=lambda claim: _reading_order(network, claim))
-    rows = network.measures()
+    by_id = _newest_first(network)
+    claims = by_id.values()
+    rows = network.ranking()
     numbers = {row.iri: number for number, row in enumerate(rows)}
     documents = {doc: n for n, doc in enumerate(sorted({claim.doc for claim in claims}))}
     return {
         "nodes": _nodes(network, rows, known),
         "edges": _edges(claims, numbers, known),
-        "claims": [_claim(network, claim, numbers, documents) for claim in claims],
+        "claims": [
+            {"id": key} | _claim(network, claim, numbers, documents) for key, claim in by_id.items()
+        ],
         "documents": [_document(network, doc) for doc in documents],
         "relations": _relations(claims, known),
         "beyond": whole - len(network),
     }
 
 
-def _reading_order(network: Network, claim: Claim) -> tuple[int, str, int, str]:
-    document = network.documents.get(claim.doc)
-    day = document.date.toordinal() if document and document.date else 0
-    return -day, claim.doc, claim.evidence.start, claim.id
+def _newest_first(network: Network) -> dict[str, Claim]:
+    """Return the claims by id, those of the newest documents first, in the order of the text."""
+    dated = {doc: each.date.toordinal() for doc, each in network.documents.items() if each.date}
+
+    def place(known: tuple[str, Claim]) -> tuple[int, str, int]:
+        _, claim = known
+        return -dated.get(claim.doc, 0), claim.doc, claim.evidence.start
+
+    # they come by id, which decides among those of one place
+    return dict(sorted(network.by_id.items(), key=place))
 
 
-def _nodes(network: Network, rows: Iterable[Measures], known: Ontology) -> list[Data]:
+def _nodes(network: Network, rows: Iterable[Ranked], known: Ontology) -> list[Data]:
     places = network.places()
     offices = defaultdict(list)
     for office in known.offices:
@@ -88,7 +97,6 @@ def _claim(
 ) -> Data:
     earliest, latest = _days(network, claim)
     return {
-        "id": claim.id,
         "subject": numbers[claim.subject.iri],
         "object": numbers[claim.object.iri],
         "relation": claim.predicate,

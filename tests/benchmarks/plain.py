@@ -14,9 +14,9 @@ from graphkit.network import Network
 STILL = {"physics": {"enabled": False}}
 
 
-def from_nx(network: Network) -> str:
-    """Return pyvis' page as its users make it."""
-    drawing = Pyvis(directed=True, cdn_resources="in_line")
+def from_nx(network: Network, *, directed: bool) -> str:
+    """Return pyvis' page as its users make it; undirected, as it comes, it looks for each edge."""
+    drawing = Pyvis(directed=directed, cdn_resources="in_line")
     labelled: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri, data in network.graph.nodes(data=True):
         labelled.add_node(iri, label=data["label"])
@@ -29,7 +29,7 @@ def written(network: Network, path: Path, *, physics: bool) -> Path:
     """Write pyvis' page, with physics as it comes or with graphkit's places and none."""
     drawing = Pyvis(directed=True, cdn_resources="in_line", height="750px")
     places = network.places()
-    for row in network.measures():
+    for row in network.ranking():
         at = places[row.iri]
         node: dict[str, Any] = {"id": row.iri, "label": row.label, "shape": "dot", "size": at.size}
         drawing.nodes.append(node if physics else node | {"x": at.x, "y": at.y})
