@@ -6,7 +6,7 @@ a candidate of the wrong type or number never wins. Unsure is no answer.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -79,6 +79,7 @@ class Antecedents:
         speakers: Mapping[int, Token] = NOBODY,
     ) -> None:
         self._candidates = candidates
+        self._at = [found.token.i for found in candidates]
         self._resolve, self._speakers = resolve, speakers
         self._starts = [sent.start for sent in doc.sents]
         self._people = self._singular_people(doc)
@@ -202,7 +203,7 @@ class Antecedents:
 
     def _before(self, token: Token, reach: int) -> list[Candidate]:
         first = self._starts[max(self._sentence(token.i) - reach, 0)]
-        return [found for found in self._candidates if first <= found.token.i < token.i]
+        return self._candidates[bisect_left(self._at, first) : bisect_left(self._at, token.i)]
 
     def _best(
         self,

@@ -21,13 +21,17 @@ def own_people(claims: list[Claim], document: Document, actors: Actors) -> list[
             return entity
         return replace(entity, iri=of_document(entity.label, document.id))
 
-    return [
-        replace(
+    def owned(claim: Claim) -> Claim:
+        parts = (claim.subject, claim.object, claim.place, claim.attributed_to)
+        subject, object_, place, source = map(own, parts)
+        if (subject, object_, place, source) == parts:
+            return claim
+        return replace(
             claim,
-            subject=own(claim.subject) or claim.subject,
-            object=own(claim.object) or claim.object,
-            place=own(claim.place),
-            attributed_to=own(claim.attributed_to),
+            subject=subject or claim.subject,
+            object=object_ or claim.object,
+            place=place,
+            attributed_to=source,
         )
-        for claim in claims
-    ]
+
+    return list(map(owned, claims))

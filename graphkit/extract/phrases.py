@@ -47,12 +47,16 @@ class Phrases:
                 for token in tokenizer(form):
                     node = node.setdefault(token.lower_, Words())
                 node.ends = True
+        # How a phrase may begin; the lemma of a capitalised plural is a plural.
+        self._beginnings = frozenset(
+            form for first in self._firsts for form in (first, f"{first}s", f"{first[:-1]}ies")
+        )
 
     def find(self, doc: Doc) -> Iterator[Span]:
         """Yield the phrases of `doc` from left to right, without overlap."""
-        firsts, end = self._firsts, 0
-        for token in doc:
-            if token.i >= end and (token.lower_ in firsts or lemma_of(token) in firsts):
+        end = 0
+        for token in doc.having(self._beginnings):
+            if token.i >= end:
                 end = self._end(doc, token)
                 if end:
                     yield doc[token.i : end]

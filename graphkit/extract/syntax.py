@@ -178,10 +178,11 @@ def conjoined(token: Token) -> list[Token]:
 
 def _listed_apposition(token: Token) -> Token | None:
     """Return "Niger" of "Mali, Niger and Chad", where the parser calls it an apposition."""
-    for child in token.children:
+    for child in token.children if token.pos_ == "PROPN" else ():
+        if child.dep_ != "appos" or child.pos_ != "PROPN":
+            continue
         last = next((word for word in child.children if word.dep_ == "conj"), None)
-        names = {token.pos_, child.pos_, last.pos_ if last is not None else ""} == {"PROPN"}
-        if child.dep_ == "appos" and names and last is not None:
+        if last is not None and last.pos_ == "PROPN":
             link = next((word for word in child.children if word.dep_ == "cc"), None)
             if link is not None and link.nbor(-1).text != ",":
                 return child

@@ -39,15 +39,16 @@ class Doc:
     def _link(self) -> None:
         """Let each token know its head, and what hangs from it."""
         steps: list[int] = self.parsed.to_array("HEAD").astype("int64").tolist()
-        below: dict[Token, list[Token]] = {}
-        for token, step in zip(self.tokens, steps, strict=True):
-            token.head = self.tokens[token.i + step]
+        below: dict[int, list[Token]] = {}
+        for i, step in enumerate(steps):
+            self.tokens[i].head = self.tokens[i + step]
             if step:
-                below.setdefault(token.head, []).append(token)
-        for token, children in below.items():
+                below.setdefault(i + step, []).append(self.tokens[i])
+        for i, children in below.items():
+            token = self.tokens[i]
             token.children = tuple(children)
-            token.lefts = tuple(child for child in children if child.i < token.i)
-            token.rights = tuple(child for child in children if child.i > token.i)
+            token.lefts = tuple([child for child in children if child.i < i])
+            token.rights = token.children[len(token.lefts) :]
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -85,10 +86,32 @@ class Doc:
         """The sentence of each token."""
         return [sent for sent in self.sents for _ in range(sent.start, sent.end)]
 
+    def having(self, words: frozenset[str]) -> list[Token]:
+        """Return the tokens that have one of `words` as their form or lemma, in order."""
+        found = {i for word in self._places.keys() & words for i in self._places[word]}
+        return [self.tokens[i] for i in sorted(found)]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word stands, by its form and its lemma in lower case."""
+        found: dict[str, list[int]] = {}
+        for token in self.tokens:
+            found.setdefault(token.lower_, []).append(token.i)
+            if token.lemma != token.lower_:
+                found.setdefault(token.lemma, []).append(token.i)
+        return found
+
     def char_span(self, start: int, end: int) -> Span | None:
         """Return the span of these characters; None if it cuts a token."""
         span = self.parsed.char_span(start, end)
         return self[span.start : span.end] if span is not None else None
+
+
+def _steps_to_root(token: Token) -> int:
+    """Count the words above a token in its sentence; bare marks and blanks are farthest."""
+    if not token.children and (token.is_punct or token.is_space):
+        return len(token.doc) - 1
+    return sum(1 for _ in token.ancestors)
 
 
 class Span:
@@ -143,9 +166,9 @@ class Span:
     def root(self) -> Token:
         """The token that the others hang from."""
         if self._root is None:
-            one = self.end - self.start == 1
-            at = self.start if one else self.doc.parsed[self.start : self.end].root.i
-            self._root = self.doc.tokens[at]
+            inside = range(self.start, self.end)
+            tops = [token for token in self if token.head is token or token.head.i not in inside]
+            self._root = tops[0] if len(tops) == 1 else min(tops, key=_steps_to_root)
         return self._root
 
 

@@ -104,18 +104,19 @@ class Shelf:
     """
 
     def __init__(self, templates: Iterable[Template]) -> None:
-        self._by_word: dict[str, list[tuple[int, Template]]] = {}
+        self._by_word: dict[str, list[tuple[int, Template, frozenset[str]]]] = {}
         for number, template in enumerate(templates):
             word = max(template.needs, key=lambda word: (len(word), word), default="")
-            self._by_word.setdefault(word, []).append((number, template))
+            others = template.needs - {word}
+            self._by_word.setdefault(word, []).append((number, template, others))
 
     def among(self, words: frozenset[str]) -> list[Template]:
         """Return the templates that need none but `words`, in their own order."""
         found = [
-            each
+            (number, template)
             for word in ("", *(self._by_word.keys() & words))
-            for each in self._by_word.get(word, ())
-            if each[1].needs <= words
+            for number, template, others in self._by_word.get(word, ())
+            if others <= words
         ]
         found.sort(key=lambda each: each[0])
         return [template for _, template in found]
