@@ -50,7 +50,7 @@ class Attributions:
         """Number the quotations of `doc` and find their speakers."""
         sources = Sources(quoted=_quotations(doc), according=list(self._according.find(doc)))
         self._transcript(doc, sources)
-        for token in doc:
+        for token in doc.having(self._reporting):
             if self._reports(token):
                 subject = self._subject(token)
                 if subject is None or subject.i in sources.quoted:
@@ -154,7 +154,7 @@ class Attributions:
     def _beside(self, token: Token) -> Token | None:
         """Find "…, a diplomat said" that the parser hung as a conjunct or apposition."""
         for verb in token.sent.root.subtree:
-            if not self._reports(verb) or verb.i <= token.i or verb in token.ancestors:
+            if verb.i <= token.i or not self._reports(verb) or verb in token.ancestors:
                 continue
             complements = any(child.dep_ in ("ccomp", "xcomp", "cc") for child in verb.children)
             if complements or verb.dep_ not in ("conj", "parataxis", "ROOT"):
@@ -228,7 +228,7 @@ def _is_set_off(subject: Token) -> bool:
 def _quotations(doc: Doc) -> dict[int, int]:
     found: dict[int, int] = {}
     number, inside, start = 0, False, 0
-    for token in doc:
+    for token in doc.having(OPENING | CLOSING | EITHER):
         opens = token.text in OPENING or (token.text in EITHER and not inside)
         closes = token.text in CLOSING or (token.text in EITHER and inside)
         if opens:

@@ -109,9 +109,9 @@ class Antecedents:
         """Resolve "he" and "she" from left to right: nobody is one here and the other there."""
         women: dict[str, bool] = {}
         found: dict[int, Entity] = {}
-        for token in doc:
+        for token in doc.having(SINGULAR_PERSON):
             if token.lower_ not in SINGULAR_PERSON:
-                continue
+                continue  # the lemma of another word
             female = token.lower_ in FEMALE
             speaker = self._speaker_of(token)
             suits = partial(_suits, women, female, speaker)

@@ -57,12 +57,7 @@ class Frame:
     @property
     def lemmas(self) -> tuple[str, ...]:
         """The lemma, and before it the hyphenated one of a verb that spaCy cut ("test-fire")."""
-        head = self.head
-        if self.kind == NOUN and head.tag_ == "VBG":
-            return (head.lower_,)
-        if head.i > 1 and head.nbor(-1).text == "-" and not head.nbor(-1).whitespace_:
-            return f"{head.nbor(-2).lower_}-{self.lemma}", self.lemma
-        return (self.lemma,)
+        return lemmas_of(self.head, self.kind)
 
     def add(self, role: str, token: Token) -> None:
         """Put `token`, what it stands for, and what is conjoined with it under `role`."""
@@ -70,6 +65,15 @@ class Frame:
         for member in conjoined(referent(token)):
             if member not in filled and member != self.head:
                 filled.append(member)
+
+
+def lemmas_of(head: Token, kind: str) -> tuple[str, ...]:
+    """Return under which lemmas the wordings of a frame's head stand; see `Frame.lemmas`."""
+    if kind == NOUN and head.tag_ == "VBG":
+        return (head.lower_,)
+    if head.i > 1 and head.nbor(-1).text == "-" and not head.nbor(-1).whitespace_:
+        return f"{head.nbor(-2).lower_}-{head.lemma}", head.lemma
+    return (head.lemma,)
 
 
 def add_phrases(frame: Frame, token: Token) -> None:

@@ -7,7 +7,7 @@ conjoined verbs filled in. Wordings are matched on frames, so they never speak o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.syntax import (
@@ -76,11 +76,11 @@ class Framer:
             if token.pos_ in VERBAL and token.dep_ not in ("aux", "auxpass"):
                 yield self.verb(token)
 
-    def nouns(self, doc: Doc) -> Iterator[Frame]:
-        """Yield a frame for every noun of `doc`."""
+    def nouns(self, doc: Doc, accept: Callable[[Token], bool] = lambda _: True) -> Iterator[Frame]:
+        """Yield a frame for every noun of `doc` that is accepted."""
         for token in doc:
             named = token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound"
-            if named or is_gerund(token):
+            if (named or is_gerund(token)) and accept(token):
                 yield self.noun(token)
 
     def verb(self, verb: Token) -> Frame:

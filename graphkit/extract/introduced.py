@@ -10,7 +10,7 @@ from graphkit.actors import known
 from graphkit.extract.coreference import Candidate
 from graphkit.extract.descriptions import appositive
 from graphkit.extract.nounphrases import is_definite, lemma_of, possessor
-from graphkit.extract.tokens import Doc, Token
+from graphkit.extract.tokens import Token
 
 if TYPE_CHECKING:
     from graphkit.extract.mentions import Mentions
@@ -29,10 +29,12 @@ class Introduced:
         self._mentions = mentions
         self._lasting: dict[int, Candidate] = {}
         self._events: set[int] = set()
-        self._fixed = set(_labels(mentions.doc))  # where no title's person is looked for
+        # A transcript's label brings nobody in.
+        self._fixed = {token.i for token in mentions.doc.before_colons if token.is_upper}
         for token in mentions.doc:
-            if token.i not in self._fixed:
-                self._read(token, mentions.names.get(token.i))
+            name = mentions.names.get(token.i)
+            if token.i not in self._fixed and (name or token.pos_ == "NOUN"):
+                self._read(token, name)
 
     def __iter__(self) -> Iterator[Candidate]:
         """Yield the candidates in the order of the text."""
@@ -49,7 +51,7 @@ class Introduced:
             self._lasting[token.i] = self._named(token, name)
         elif name and name.actor and token.dep_ in ("amod", "compound"):
             self._lasting[token.i] = Candidate(token, known(name.actor, name.text))
-        elif token.pos_ == "NOUN" and not name and token.dep_ != "compound":
+        elif not name and token.dep_ != "compound":
             self._read_noun(token)
 
     def _read_noun(self, token: Token) -> None:
@@ -82,13 +84,6 @@ class Introduced:
         return not is_definite(token) or (
             self._mentions.is_modified_by_name(token) and not self._mentions.is_loose(token)
         )
-
-
-def _labels(doc: Doc) -> Iterator[int]:
-    """Yield the labels of a transcript's paragraphs, which bring nobody in."""
-    for token in doc[:-1]:
-        if token.is_upper and token.nbor().text == ":":
-            yield token.i
 
 
 @lru_cache(maxsize=10_000)  # the same few names come again and again

@@ -10,12 +10,12 @@ from graphkit.claims import Claim, Entity
 from graphkit.extract.agency import agents
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match, fit
-from graphkit.extract.frame import Frame
+from graphkit.extract.frame import Frame, lemmas_of
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
 from graphkit.extract.syntax import conjoined, is_asked
 from graphkit.extract.tokens import Doc, Token
-from graphkit.extract.wordings import VERB
+from graphkit.extract.wordings import NOUN, VERB
 from graphkit.ontology import Relation
 
 CONFLICT = "conflict"  # the family of what one does to an opponent
@@ -49,7 +49,12 @@ def clauses(doc: Doc, context: Context) -> Iterator[Claim]:
 
 def nominals(doc: Doc, context: Context) -> Iterator[Claim]:
     """Yield the claims that event nouns make ("the withdrawal of X from Y")."""
-    for frame in context.framer.nouns(doc):
+
+    def has_wording(noun: Token) -> bool:
+        """Tell whether a frame is worth making: most nouns state nothing."""
+        return any(context.templates.heads(NOUN, lemma) for lemma in lemmas_of(noun, NOUN))
+
+    for frame in context.framer.nouns(doc, has_wording):
         yield from _claims(frame, context, "nominals.v1")
 
 

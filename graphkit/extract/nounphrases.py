@@ -38,7 +38,7 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
         owned: Keep the possessor ("[his] administration").
     """
     doc, start, end = head.doc, head.i, head.i + 1
-    for child in reversed(list(head.lefts)):
+    for child in reversed(head.lefts):
         if child.dep_ == "poss" and not owned:
             break
         if child.dep_ == "det" and (not owned or child.lower_ in ARTICLES):
@@ -58,11 +58,14 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
             end = child.i + 1
         else:
             break
-    while start < head.i and (
-        doc[start].lower_ in ARTICLES or doc[start].is_punct or doc[start].is_space
-    ):
+    while start < head.i and _is_bare(doc.tokens[start]):
         start += 1
     return doc[start:end]
+
+
+def _is_bare(token: Token) -> bool:
+    """Tell whether no phrase begins with a word: an article, a mark, a blank."""
+    return token.lower_ in ARTICLES or token.is_punct or token.is_space
 
 
 def label_of(head: Token) -> str:

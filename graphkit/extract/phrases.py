@@ -68,7 +68,7 @@ class Phrases:
             while nodes:
                 at += 1
                 end = at if any(node.ends for node in nodes) else end
-                forms = _forms(doc[at]) if at < len(doc) else ()
+                forms = _forms(doc.tokens[at]) if any(nodes) and at < len(doc) else ()
                 nodes = [after for node in nodes for form in forms for after in node.after(form)]
             if end:
                 return end

@@ -20,27 +20,27 @@ def stripped(ent: Span, titled: set[int], known: set[int], nouns: Container[str]
         known: The tokens of known names.
         nouns: Nouns at whose end a name is no person's ("General Services [Administration]").
     """
-    doc, start, end = ent.doc, ent.start, ent.end
-    while start < end and (doc[start].dep_ == "det" or doc[start].is_punct):
+    tokens, start, end = ent.doc.tokens, ent.start, ent.end
+    while start < end and (tokens[start].dep_ == "det" or tokens[start].is_punct):
         start += 1
-    while start < end and doc[start].pos_ in ("VERB", "AUX") and doc[start].text.islower():
+    while start < end and tokens[start].pos_ in ("VERB", "AUX") and tokens[start].text.islower():
         start += 1
-    while start < end and doc[start].i in titled and doc[end - 1].i not in titled:
+    while start < end and tokens[start].i in titled and tokens[end - 1].i not in titled:
         start += 1
-    if doc[end - 1].lower_ not in nouns:  # "[Greek PM] Kyriakos Mitsotakis"
+    if tokens[end - 1].lower_ not in nouns:  # "[Greek PM] Kyriakos Mitsotakis"
         last = max((i for i in range(start, end - 2) if i in titled), default=start - 1)
         if all(i in titled or i in known for i in range(start, last + 1)):
             start = last + 1
     while end > start and (
-        doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].is_space
+        tokens[end - 1].tag_ == "POS" or tokens[end - 1].is_punct or tokens[end - 1].is_space
     ):
         end -= 1
-    while end > start and doc[end - 1].pos_ == "ADP":  # of "United Nations for Chad"
+    while end > start and tokens[end - 1].pos_ == "ADP":  # of "United Nations for Chad"
         end -= 1
-    while start < end < len(doc) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
+    while start < end < len(tokens) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
         end -= 1
-    bracket = next((token.i for token in doc[start:end] if token.text == "("), end)
-    return doc[start:bracket]
+    bracket = next((token.i for token in tokens[start:end] if token.text == "("), end)
+    return ent.doc[start:bracket]
 
 
 def grow(span: Span, titled: set[int], known: set[int]) -> Span:
@@ -154,11 +154,7 @@ def particle_runs(doc: Doc, particles: frozenset[str], titled: set[int]) -> Iter
 
 def labels(doc: Doc, titled: set[int]) -> Iterable[Span]:
     """Yield the speakers of a transcript, whose labels come back: "HAKKANEN: We have …"."""
-    found = [
-        token
-        for token in doc[:-1]
-        if token.is_upper and token.nbor().text == ":" and len(token) > SHORTEST_LABEL
-    ]
+    found = [token for token in doc.before_colons if token.is_upper and len(token) > SHORTEST_LABEL]
     counts = Counter(token.text for token in found)
     yield from (
         doc[token.i : token.i + 1]

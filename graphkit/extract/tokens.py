@@ -14,6 +14,8 @@ from typing import overload
 
 from spacy import tokens as spacy_tokens
 
+COLON = frozenset({":"})
+
 
 class Doc:
     """A doc.
@@ -90,6 +92,11 @@ class Doc:
         """Return the tokens that have one of `words` as their form or lemma, in order."""
         found = {i for word in self._places.keys() & words for i in self._places[word]}
         return [self.tokens[i] for i in sorted(found)]
+
+    @property
+    def before_colons(self) -> list[Token]:
+        """The tokens before a colon: among them who speaks in a transcript."""
+        return [self.tokens[token.i - 1] for token in self.having(COLON) if token.i]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -186,6 +193,7 @@ class Token:
         "idx",
         "is_plural",
         "is_punct",
+        "is_quote",
         "lefts",
         "lemma",
         "lemma_",
@@ -194,6 +202,7 @@ class Token:
         "rights",
         "tag_",
         "text",
+        "whitespace_",
     )
     head: Token
     is_plural: bool
@@ -213,7 +222,9 @@ class Token:
         self.dep_: str = token.dep_
         self.ent_type_: str = token.ent_type_
         self.lemma = self.lemma_.lower()
+        self.whitespace_: str = token.whitespace_
         self.is_punct: bool = token.is_punct
+        self.is_quote: bool = token.is_quote
         self.lefts = self.rights = self.children = ()
         self._subtree: list[Token] | None = None
 
@@ -229,16 +240,6 @@ class Token:
     def parsed(self) -> spacy_tokens.Token:
         """SpaCy's own, for what is seldom asked."""
         return self.doc.parsed[self.i]
-
-    @property
-    def whitespace_(self) -> str:
-        """The blank behind it, if there is one."""
-        return self.parsed.whitespace_
-
-    @property
-    def is_quote(self) -> bool:
-        """True of a quotation mark."""
-        return self.parsed.is_quote
 
     @property
     def is_space(self) -> bool:
@@ -278,12 +279,12 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first of what hangs from it, or itself."""
-        return self.doc.tokens[self.parsed.left_edge.i]
+        return self.doc.tokens[self.parsed.left_edge.i] if self.children else self
 
     @property
     def right_edge(self) -> Token:
         """The last of what hangs from it, or itself."""
-        return self.doc.tokens[self.parsed.right_edge.i]
+        return self.doc.tokens[self.parsed.right_edge.i] if self.children else self
 
     @property
     def ancestors(self) -> Iterator[Token]:

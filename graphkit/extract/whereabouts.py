@@ -128,7 +128,7 @@ class Whereabouts:
 
     def _placed(self) -> Iterator[Token]:
         """Yield the words that a locating preposition hangs from, and whose part these are."""
-        for token in self._mentions.doc:
+        for token in self._mentions.doc.having(self._locating):
             if token.dep_ == "prep" and token.lower_ in self._locating:
                 yield token.head
                 if token.head.dep_ == "pobj" and token.head.head.lower_ in OWNED:
