@@ -331,6 +331,20 @@ def test_paths(store: Store) -> None:
     assert {row["steps"] for row in rows} == {1, 2}
 
 
+def test_paths_lead_over_two_others_only_where_no_shorter_way_does() -> None:
+    chain = [("A", "meets", "B"), ("C", "meets", "B"), ("C", "consults", "D"), ("D", "meets", "E")]
+    with Store.open() as store:
+        store.add([reading("a", *(claim(*ends, start=n) for n, ends in enumerate(chain)))])
+        assert picked(asked(store, "paths", **{"from": "A", "to": "D"}), "path") == [
+            ("A → meets → B ← meets ← C → consults → D",)
+        ]
+        assert asked(store, "paths", **{"from": "A", "to": "E"}) == []
+        store.add([reading("b", claim("D", "meets", "F"), claim("A", "consults", "F", start=9))])
+        assert picked(asked(store, "paths", **{"from": "A", "to": "D"}), "path") == [
+            ("A → consults → F ← meets ← D",)
+        ]
+
+
 def test_every_named_query_is_tested_and_well_described() -> None:
     tests = {name.removeprefix("test_").replace("_", "-") for name in globals()}
     for name, question in named().items():

@@ -14,6 +14,7 @@ from factories import claim, document, reading, unnamed
 from graphkit.api import Store
 from graphkit.claims import GK, KB, Entity, Reading
 from graphkit.errors import StoreError
+from graphkit.query import named
 from graphkit.store import batches, remote
 from graphkit.validate import validate
 
@@ -248,6 +249,62 @@ def test_questions_of_every_form_are_answered(store: Store) -> None:
     made = store.query("CONSTRUCT { ?s gk:seen true } WHERE { ?s a gk:Document }")
     assert len(made.triples or ()) == 2
     assert len(store.query("SELECT ?c WHERE { ?c a gk:Claim }", limit=3)) == 3
+
+
+ASKED: list[tuple[str, dict[str, object]]] = [
+    ("contradictions", {}),
+    ("contradictions", {"only": "opposed", "actor": "Brandt"}),
+    ("corroboration", {"least": 2}),
+    ("dyads", {"since": "2025-05-01"}),
+    ("meetings", {"until": "2025-05-31"}),
+    ("members", {"organization": "NATO", "day": "2003-01-01"}),
+    ("office-holders", {"day": "2025-06-03", "body": "Norway"}),
+    ("office-holders", {"day": "2025-06-03", "holder": "Brandt"}),
+    ("opposed", {"event": "Harbour summit"}),
+    ("overdue-plans", {"day": "2025-06-20"}),
+    ("paths", {"from": "Brandt", "to": "Lind"}),
+    ("paths", {"from": "Brandt", "to": "Vesland"}),
+    ("paths", {"from": "Vik", "to": "Vesland"}),
+    ("representatives", {"actor": "Lind"}),
+    ("roster", {"event": "Harbour summit"}),
+    ("skips", {"since": "2025-06-01"}),
+    ("timeline", {"actor": "Brandt"}),
+    ("unnamed-sources", {}),
+]
+NEWS = [
+    reading(
+        document("wire", source="Harbour Wire", date="2025-06-03"),
+        claim(
+            *("Brandt", "skips", SUMMIT),
+            time="2025-06-04",
+            modality="planned",
+            attributed_to=unnamed("a diplomat", doc="wire"),
+        ),
+        claim("Brandt", "holdsRole", "envoy:Role", start=10),
+        claim("Lind", "standsInFor", "Brandt", start=30),
+        claim("Lind", "represents", "Vesland:Country", start=40),
+        claim("Brandt", "meets", "Lind", start=50, time="2025-05", plover="CONSULT"),
+        claim("Vesland:Country", "memberOf", "NATO:Organization", start=60, time="2001"),
+    ),
+    reading(
+        document("gazette", source="Coast Gazette", date="2025-06-10"),
+        claim("Brandt", "attends", SUMMIT, time="2025-06-04"),
+        claim("Brandt", "meets", "Lind", start=10, polarity="negated", attributed_to="Vik"),
+        claim("Vik", "meets", "Brandt", start=20, place="Oslo:Place"),
+        claim("Lind", "represents", "Vesland:Country", start=30),
+    ),
+]
+
+
+def test_every_named_query_has_the_rows_that_it_has_in_memory(opener: Opener) -> None:
+    assert {name for name, _ in ASKED} == set(named())
+    with opener() as store, Store.open() as memory:
+        store.add(NEWS)
+        memory.add(NEWS)
+        for name, given in ASKED:
+            rows = store.query(name, given).rows
+            assert rows
+            assert rows == memory.query(name, given).rows, name
 
 
 def test_explanations_networks_and_shapes_are_the_same(store: Store) -> None:
