@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -29,6 +31,12 @@ JOINTS = frozenset({",", "-"})
 STARTS, CONTINUES = 1, 2**64 - 1  # as spaCy writes true and false; not yet known is 0
 BULLETS = "•·▪* \t"
 MONTHS = frozenset({date(2000, month, 1).strftime("%b") for month in range(1, 13)})
+WORD = r"[^\W\d_][\w.'’-]*"
+LABEL = re.compile(rf"^({WORD}(?: {WORD}){{0,3}}):(?= )", re.MULTILINE)
+CAPITALS = r"[^\W\d_a-z][^\W\d_a-z'’-]+"
+SHOUTED = re.compile(  # a dateline ("ADDIS ABABA, June 3 —") shouts too
+    rf"^{CAPITALS}(?: {CAPITALS})+(?=,| \()(?![^\n]{{0,45}} [—–-]{{1,2}} )", re.MULTILINE
+)
 ENVIRONMENT = "GRAPHKIT_MODEL"
 
 
@@ -85,6 +93,30 @@ def model_id(nlp: Language) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']} (spaCy {version('spacy')})"
 
 
+def speaker_labels(text: str) -> frozenset[str]:
+    """Return the labels of a transcript in small letters: names before a colon that come back.
+
+    One alone may be a heading ("Summary: …"); an interview has two at least.
+    """
+    found = Counter(label for label in LABEL.findall(text) if label[0].isupper())
+    back = frozenset(label for label, times in found.items() if times > 1)
+    return back if len(back) > 1 else frozenset()
+
+
+def softened(text: str) -> str:
+    """Return a text with the names in capitals that begin its paragraphs in small letters.
+
+    Summaries of meetings shout who speaks ("ANA BERG (Chad) said …"), which no small model reads.
+    Every character keeps its place.
+    """
+    return SHOUTED.sub(lambda found: _titled(found[0]), text)
+
+
+def _titled(words: str) -> str:
+    small = words.title()
+    return small if len(small) == len(words) else words
+
+
 @Language.component("graphkit_paragraphs")
 def paragraphs(doc: Doc) -> Doc:
     """Start a sentence after every line break and after a dateline or an entry's time.
@@ -92,7 +124,7 @@ def paragraphs(doc: Doc) -> Doc:
     No sentence starts where the text can have no full stop: after a comma or a hyphen, or with a
     small letter after a word.
     """
-    fresh = 0
+    fresh, labels = 0, speaker_labels(doc.text)
     words = [token.text for token in doc]
     starts: Any = doc.to_array(
         "SENT_START"
@@ -106,7 +138,7 @@ def paragraphs(doc: Doc) -> Doc:
             before in BREAKS
             and 0 < last - fresh <= LONGEST_DATELINE
             and (before == ":" or doc[last - 1].whitespace_)
-            and _is_dateline(doc[fresh:last])
+            and _is_dateline(doc[fresh:last], labels)
         ):
             starts[last + 1] = STARTS
             fresh = len(doc)  # a paragraph has one dateline; "two-week" after it is none
@@ -117,11 +149,11 @@ def paragraphs(doc: Doc) -> Doc:
     return doc.from_array("SENT_START", starts) if words else doc
 
 
-def _is_dateline(span: Span) -> bool:
+def _is_dateline(span: Span, labels: frozenset[str]) -> bool:
     """Tell whether a paragraph's first words are "NIAMEY, Niger" or "18:55", not yet a sentence."""
     first = span.text.strip(BULLETS)
     if span.doc[span.end].text == ":":  # "MAYOR SMITH:", who speaks in a transcript
-        return first.isupper() and len(span) <= LONGEST_LABEL
+        return first in labels or (first.isupper() and len(span) <= LONGEST_LABEL)
     if not first or first.split(",")[0].split("/")[0].isupper() or first[:2].isdigit():
         return bool(first)
     last = first.split()[-1]

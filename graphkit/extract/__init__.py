@@ -13,6 +13,7 @@ from graphkit.actors import Actors
 from graphkit.claims import Claim, Document, Reading, Run
 from graphkit.errors import ExtractionError
 from graphkit.extract.attribution import Attributions
+from graphkit.extract.capitals import Capitals
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.context import Context, merged, typed_alike
 from graphkit.extract.dates import Dates
@@ -27,7 +28,9 @@ from graphkit.extract.phrases import Phrases
 from graphkit.extract.posts import Posts
 from graphkit.extract.rosters import rosters
 from graphkit.extract.scopes import Scopes
+from graphkit.extract.surfaces import as_written
 from graphkit.extract.titles import TITLES, owners, titles
+from graphkit.extract.together import together
 from graphkit.extract.tokens import Doc
 from graphkit.extract.venues import share_circumstances, venues
 from graphkit.extract.whereabouts import Whereabouts
@@ -41,6 +44,7 @@ EXTRACTORS: tuple[Callable[[Doc, Context], Iterator[Claim]], ...] = (
     titles,
     owners,
     rosters,
+    together,
     venues,
 )
 
@@ -85,6 +89,7 @@ class Extractor:
         self._actors = Actors(self.ontology)
         self._templates = compile_all(self.ontology)
         self._names = NameFinder(self.ontology, self._actors, self.nlp)
+        self._capitals = Capitals(self.ontology)
         self._words = Words.of(self.ontology)
         self._posts = Posts(self.ontology, self._names.titles)
         self._moods = Moods(self.ontology)
@@ -100,7 +105,7 @@ class Extractor:
             ExtractionError: The text cannot be parsed.
         """
         try:
-            doc = self.nlp(document.text)
+            doc = self.nlp(language.softened(document.text))
         except Exception as exc:  # whatever went wrong: one bad document never stops a run
             reason = f"the text cannot be parsed: {exc}"
             raise ExtractionError(reason, document=document.id) from exc
@@ -127,12 +132,14 @@ class Extractor:
         found = [claim for extract in EXTRACTORS for claim in _extracted(extract, doc, context)]
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
-        found = own_people(typed_alike(found), document, self._actors)
-        return share_circumstances(merged(found, self._symmetric), self._joint, document.date)
+        found = own_people(typed_alike(found, self.ontology.relations), document, self._actors)
+        found = share_circumstances(merged(found, self._symmetric), self._joint, document.date)
+        return found if doc.text == document.text else as_written(found, doc.text, document.text)
 
     def context(self, parsed: spacy_tokens.Doc, document: Document) -> Context:
         """Return what the extractors get beside the doc."""
         doc = Doc(parsed)
+        self._capitals.mend(doc)
         names = self._names.find(doc)
         covered = {token.i: name for name in names for token in name.span}
         mentions = Mentions(doc, document, self._actors, self._words, covered)

@@ -9,6 +9,7 @@ from graphkit.extract.frames import Framer
 from graphkit.extract.layout import paragraphs, speaker
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.tokens import Doc, Span, Token
+from graphkit.language import speaker_labels
 from graphkit.ontology import Ontology
 
 OPENING = frozenset({"“", "«", "„"})
@@ -62,9 +63,9 @@ class Attributions:
 
     def _transcript(self, doc: Doc, sources: Sources) -> None:
         """Take what follows "SAAR:" for a quotation of Saar."""
-        number = len(doc)  # beyond the numbers of marked quotations
+        number, labels = len(doc), speaker_labels(doc.text)  # beyond those of marked quotations
         for paragraph in paragraphs(doc):
-            label = speaker(paragraph)
+            label = speaker(paragraph, labels)
             if label is not None:
                 number += 1
                 sources.quoted.update(dict.fromkeys(range(label.i + 1, paragraph.end), number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from graphkit.claims import ACTOR_TYPES, Claim, Document, Entity, Evidence
@@ -11,6 +12,7 @@ from graphkit.extract.attribution import Attributions, Sources
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.confidence import confidence, signs
 from graphkit.extract.frames import Framer
+from graphkit.extract.kinds import fits
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Mood, Moods
 from graphkit.extract.post import Post
@@ -99,7 +101,7 @@ class Context:
             subject=subject,
             predicate=relation.name,
             object=object_,
-            evidence=evidence(head.sent),
+            evidence=evidence(head.sent, self.document.text),
             polarity=mood.polarity,
             modality=modality,
             time=time,
@@ -145,9 +147,9 @@ def partakes_in_events(relation: Relation) -> bool:
     return "Event" in relation.domain | relation.range or "Thing" not in relation.range
 
 
-def evidence(sent: Span) -> Evidence:
-    """Return the sentence without the white space around it, with its offsets."""
-    text = sent.text
+def evidence(sent: Span, whole: str) -> Evidence:
+    """Return the sentence without the white space around it, as it stands in the whole text."""
+    text = whole[sent.start_char : sent.start_char + len(sent.text)]
     start = sent.start_char + len(text) - len(text.lstrip())
     return Evidence(text.strip(), start, start + len(text.strip()))
 
@@ -180,19 +182,22 @@ def _completed(first: Claim, second: Claim) -> Claim:
     )
 
 
-def typed_alike(claims: list[Claim]) -> list[Claim]:
-    """Give an entity that was read as two types the one that it was read as more often."""
+def typed_alike(claims: list[Claim], relations: Mapping[str, Relation]) -> list[Claim]:
+    """Give an entity that was read as two types the one that it was read as more often.
+
+    Where a relation does not take it so, it stays: the clinic that is paid for is no place.
+    """
     votes = Counter((entity.iri, entity.type) for c in claims for entity in (c.subject, c.object))
     best: dict[str, str] = {}
     for (iri, kind), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
         best.setdefault(iri, kind)
-    return [_retyped(claim, best) for claim in claims]
+    return [_retyped(claim, best, relations[claim.predicate]) for claim in claims]
 
 
-def _retyped(claim: Claim, types: dict[str, str]) -> Claim:
-    subject, object_ = claim.subject, claim.object
-    if subject.type != types[subject.iri]:
-        claim = replace(claim, subject=replace(subject, type=types[subject.iri]))
-    if object_.type != types[object_.iri]:
-        claim = replace(claim, object=replace(object_, type=types[object_.iri]))
+def _retyped(claim: Claim, types: dict[str, str], relation: Relation) -> Claim:
+    one, other = types[claim.subject.iri], types[claim.object.iri]
+    if claim.subject.type != one and fits(one, relation.domain):
+        claim = replace(claim, subject=replace(claim.subject, type=one))
+    if claim.object.type != other and fits(other, relation.range):
+        claim = replace(claim, object=replace(claim.object, type=other))
     return claim

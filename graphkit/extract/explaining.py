@@ -12,7 +12,8 @@ from graphkit.claims import ACTOR_TYPES, Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match
 from graphkit.extract.frame import Frame
-from graphkit.extract.matching import Outcome, fits, outcomes, pairs
+from graphkit.extract.kinds import fits
+from graphkit.extract.matching import Outcome, outcomes, pairs
 from graphkit.extract.nearly import Near, near
 from graphkit.extract.nounphrases import phrase
 from graphkit.extract.syntax import VERBAL
@@ -143,9 +144,9 @@ def _unsound(match: Match, context: Context) -> str:
     for subject, object_ in found:
         if subject.iri == object_.iri:
             return "S and O are the same"
-        if not fits(subject, relation.domain):
+        if not fits(subject.type, relation.domain):
             return _unlike("S", subject, relation.domain)
-        if not fits(object_, relation.range):
+        if not fits(object_.type, relation.range):
             return _unlike("O", object_, relation.range)
     return "neither S nor O is named"
 

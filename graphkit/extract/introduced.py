@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from graphkit.actors import known
 from graphkit.extract.coreference import Candidate
 from graphkit.extract.descriptions import appositive
+from graphkit.extract.layout import paragraphs, speaker
 from graphkit.extract.nounphrases import is_definite, lemma_of, possessor
-from graphkit.extract.tokens import Token
+from graphkit.extract.tokens import Doc, Token
+from graphkit.language import speaker_labels
 
 if TYPE_CHECKING:
     from graphkit.extract.mentions import Mentions
@@ -31,6 +33,7 @@ class Introduced:
         self._events: set[int] = set()
         # A transcript's label brings nobody in.
         self._fixed = {token.i for token in mentions.doc.before_colons if token.is_upper}
+        self._fixed.update(_labels(mentions.doc))
         for token in mentions.doc:
             name = mentions.names.get(token.i)
             if token.i not in self._fixed and (name or token.pos_ == "NOUN"):
@@ -84,6 +87,13 @@ class Introduced:
         return not is_definite(token) or (
             self._mentions.is_modified_by_name(token) and not self._mentions.is_loose(token)
         )
+
+
+def _labels(doc: Doc) -> Iterator[int]:
+    """Yield the labels in small letters of a transcript's paragraphs."""
+    if small := speaker_labels(doc.text):
+        found = (speaker(paragraph, small) for paragraph in paragraphs(doc))
+        yield from (label.i for label in found if label is not None)
 
 
 @lru_cache(maxsize=10_000)  # the same few names come again and again

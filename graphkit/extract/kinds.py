@@ -6,6 +6,14 @@ from graphkit.extract.names import Name
 
 PLACES = frozenset({"Place", "Country"})
 
+# what a Thing may be: anything but somebody or somewhere
+THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
+
+
+def fits(kind: str, types: frozenset[str]) -> bool:
+    """Tell whether a type is one of those that a relation takes."""
+    return kind in types or ("Thing" in types and kind in THINGS)
+
 
 def as_wanted(kind: str | None, wanted: frozenset[str]) -> str:
     """Return the type of a description; a bridge that is blown up is no place but a thing."""

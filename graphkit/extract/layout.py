@@ -31,13 +31,18 @@ def paragraphs(doc: Doc) -> Iterator[Span]:
         yield doc[start:]
 
 
-def speaker(paragraph: Span) -> Token | None:
-    """Return the last word of the label of a transcript's paragraph, or None."""
+def speaker(paragraph: Span, labels: frozenset[str]) -> Token | None:
+    """Return the last word of the label of a transcript's paragraph, or None.
+
+    Args:
+        paragraph: The paragraph.
+        labels: The labels of the text that are not in capitals.
+    """
     for token in paragraph[1:6]:
         if token.text == ":":
             label = paragraph.doc[paragraph.start : token.i]
             shouted = label.text.isupper() and LABEL.fullmatch(label.text)
-            return label[-1] if shouted else None
+            return label[-1] if shouted or label.text in labels else None
     return None
 
 

@@ -11,6 +11,7 @@ from graphkit.extract.agency import agents
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import Match, fit
 from graphkit.extract.frame import Frame, lemmas_of
+from graphkit.extract.kinds import fits
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
 from graphkit.extract.syntax import conjoined, is_asked
@@ -20,7 +21,6 @@ from graphkit.ontology import Relation
 
 CONFLICT = "conflict"  # the family of what one does to an opponent
 AID = "aid"  # the family of what one gives
-THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +113,21 @@ def _is_overruled(found: Match, told: list[Match]) -> bool:
 
     Several may sign one treaty.
     """
-    relation = found.template.relation
+    relation, loose = found.template.relation, _looseness(found)
+    same = [longer for longer in told if longer.template.relation == relation]
+    if loose and any(_looseness(each) < loose and each.subjects == found.subjects for each in same):
+        return True  # "a strike on the bank in Lagos" is on the bank
     return not relation.joint and any(
-        longer.template.relation == relation
-        and longer.template.specificity > found.template.specificity
+        longer.template.specificity > found.template.specificity
         and longer.objects == found.objects
         and longer.subjects != found.subjects
-        for longer in told
+        for longer in same
     )
+
+
+def _looseness(found: Match) -> int:
+    """Return how many slots are filled by what does not hang from the head in that role."""
+    return sum(slot.role not in found.frame.args for slot in found.template.slots)
 
 
 def _rank(found: Match) -> tuple[int, int, int, int]:
@@ -129,8 +136,8 @@ def _rank(found: Match) -> tuple[int, int, int, int]:
     "Drove to Ghana" fits "S drive into O" too, but not in its own words.
     """
     template = found.template
-    loose = sum(slot.role not in found.frame.args for slot in template.slots)
-    return -template.specificity, -template.literals, loose, len(template.relation.range)
+    demanding = -template.specificity, -template.literals
+    return *demanding, _looseness(found), len(template.relation.range)
 
 
 def _participial(frame: Frame, context: Context) -> list[Match]:
@@ -246,7 +253,7 @@ def _is_sound(subject: Entity, object_: Entity, relation: Relation) -> bool:
     """Refuse wrong types, claims about oneself, and what nobody named does to nothing named."""
     if subject.iri == object_.iri:
         return False
-    if not (fits(subject, relation.domain) and fits(object_, relation.range)):
+    if not (fits(subject.type, relation.domain) and fits(object_.type, relation.range)):
         return False
     return object_.type != "Thing" or _is_anchored(subject) or _is_anchored(object_)
 
@@ -254,8 +261,3 @@ def _is_sound(subject: Entity, object_: Entity, relation: Relation) -> bool:
 def _is_anchored(entity: Entity) -> bool:
     """Tell whether an entity is named, or described by a name ("Europe's indulgence")."""
     return entity.named or any(char.isupper() for char in entity.label)
-
-
-def fits(entity: Entity, types: frozenset[str]) -> bool:
-    """Tell whether a type fits; a Thing may be anything but somebody or somewhere."""
-    return entity.type in types or ("Thing" in types and entity.type in THINGS)

@@ -136,9 +136,8 @@ class Mentions:
             return [] if creed else [self.name_entity(name, wanted)]  # "the Shiite group"
         if token.ent_type_ in ("DATE", "TIME") and not name:
             return []
-        if (whole := part_of(token)) is not None and whole.pos_ == "NOUN":
-            kind = self.type_of(whole) or "Thing"
-            return [self.unnamed_entity(token, "Group" if kind == "Person" else kind)]
+        if share := self._share(token, wanted):
+            return share
         if token.lower_ in self.words.indefinite:
             return self._indefinite(token)
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
@@ -149,9 +148,19 @@ class Mentions:
             return self._description(token, wanted)
         return []
 
+    def _share(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
+        """Read "a fifth of Georgia" as Georgia, and "nine of the crew" as a group."""
+        whole = complement(token, OF) if token.lemma in self.words.fractions else None
+        if whole is not None and whole.i in self.names:
+            return self.entities(whole, wanted)
+        if (whole := part_of(token)) is None or whole.pos_ != "NOUN":
+            return []
+        kind = self.type_of(whole) or "Thing"
+        return [self.unnamed_entity(token, "Group" if kind == "Person" else kind)]
+
     def _demonym(self, token: Token, name: Name) -> Iterable[Entity]:
         """Read "Russian" before a noun as the country, and "the Russians" as it too."""
-        modifies = token.dep_ in ("amod", "compound", "nmod", "poss", "conj")
+        modifies = token.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss", "conj")
         if is_plural(token) and any(child.dep_ in ("nummod", "relcl") for child in token.children):
             return [self.unnamed_entity(token, "Group")]  # "20,000 Haitians"
         if name.actor and (modifies or is_plural(token)):

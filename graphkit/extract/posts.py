@@ -17,7 +17,7 @@ from graphkit.extract.mentions import Mentions
 from graphkit.extract.nounphrases import is_plural, possessor
 from graphkit.extract.phrases import Phrases
 from graphkit.extract.post import BODIES, PERSON, Post, TitleWords
-from graphkit.extract.served import Served, after_name
+from graphkit.extract.served import Served, after_name, in_brackets
 from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.ontology import Ontology
 
@@ -169,6 +169,7 @@ def _tell(posts: list[Post], mentions: Mentions, words: TitleWords) -> None:
     for name in mentions.names.values():  # "Cambodia's Hun Manet"
         owner = possessor(name.span.root) if name.type == "Person" else None
         state = mentions.entity(owner, BODIES) if owner is not None else None
+        state = state or (in_brackets(name.span[-1], mentions) if name.type == "Person" else None)
         if state and state.type == "Country":
             mentions.states[mentions.name_entity(name).iri] = state
     for post in posts:

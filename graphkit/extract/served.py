@@ -139,6 +139,14 @@ def after_name(name: Name, mentions: Mentions) -> Iterator[Entity]:
     yield from _adjacent(name.span, name.span.end, mentions)
 
 
+def in_brackets(person: Token, mentions: Mentions) -> Entity | None:
+    """Return the state in the brackets after a name: for whom "Ana Berg (Chad)" speaks."""
+    doc, after = person.doc, person.i + 1
+    name = mentions.names.get(after + 1) if doc[after : after + 1].text == "(" else None
+    closed = name and name.span.end < len(doc) and doc[name.span.end].text == ")"
+    return mentions.name_entity(name) if name and closed and name.type == "Country" else None
+
+
 def _named_body(name: Name, force: Span | None, mentions: Mentions) -> Entity:
     body = mentions.name_entity(name, BODIES)
     if force is None or body.type != "Country":

@@ -9,6 +9,7 @@ from graphkit.claims import KB, Claim, Entity, slug
 from graphkit.extract.context import Context
 from graphkit.extract.nounphrases import complement, possessor
 from graphkit.extract.post import BODIES, Post
+from graphkit.extract.served import in_brackets
 from graphkit.extract.tokens import Doc
 
 TITLES = "titles.v1"
@@ -56,6 +57,9 @@ def owners(_: Doc, context: Context) -> Iterator[Claim]:
         owned = context.mentions.entity(name)
         person = owned is not None and owned.type == "Person"
         owner = possessor(name) or (complement(name, OF) if person else None)
+        if owned and person and (state := in_brackets(name, context.mentions)):
+            for sense in ("body", "principal"):
+                yield context.claim(context.ontology.by_sense(sense), owned, state, name, TITLES)
         if owner is None or owner.pos_ == "PRON":
             continue
         body = context.mentions.entity(owner, BODIES)

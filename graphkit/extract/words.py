@@ -29,6 +29,7 @@ class Words:
     indefinite: frozenset[str]
     portions: frozenset[str]
     committing: frozenset[str]
+    fractions: frozenset[str]
 
     @classmethod
     def of(cls, ontology: Ontology) -> Words:
@@ -53,10 +54,11 @@ class Words:
             _kinship(ontology, "clan-"),
             _kinship(ontology, "act-"),
             ontology.words("site"),
-            ontology.words("organizationNoun"),
+            ontology.words("organizationNoun") | ontology.words("nameEnding"),
             ontology.words("indefinitePronoun"),
             ontology.words("portionNoun"),
             ontology.words("committingVerb"),
+            ontology.words("fractionNoun"),
         )
 
 
