@@ -161,9 +161,25 @@ function hover(over) {
   engine.redraw();
 }
 
+/** What stands for an engine where the browser cannot draw: all the rest of the page works without. */
+const BLANK = {
+  update() {}, redraw() {}, fit() {}, aim() {}, on() {}, layers: () => [], scale: () => 1, spot: (id) => spots[id],
+  along: (id) => spots[edgeOf(id).from], toScreen: (point) => point, toPlan: (point) => point,
+};
+
+function tellUnable(lacking) {
+  byId('unable').textContent = `This browser has no ${lacking}, or it is switched off, so the network cannot be drawn. `
+    + 'Search, filters and the tables below work all the same. For a drawing, write the page with the other engine: '
+    + 'graphkit view --engine pyvis.';
+  byId('unable').hidden = false;
+  for (const id of ['png', 'svg', 'closer', 'farther', 'whole']) byId(id).disabled = true;
+}
+
 function open() {
   settle();
-  engine = createEngine(stage, ...allNews());
+  const lacking = createEngine.lacks();
+  if (lacking) tellUnable(lacking);
+  engine = lacking ? BLANK : createEngine(stage, ...allNews());
   engine.on('hover', hover);
   engine.on('click', clicked);
   engine.on('double', doubled);

@@ -20,7 +20,8 @@
 //                          undefined where there is none), `hover` ({ node, edge }; null where there is none),
 //                          `under` and `over` (ctx: a canvas' 2D context whose unit is the plan's, before and
 //                          after nodes and edges are drawn), `move` and `still` (dragging starts, ends)
-// and `createEngine.budget`, the number of nodes that it shows at first.
+// and `createEngine.budget`, the number of nodes that it shows at first, and `createEngine.lacks()`, what this
+// browser lacks for it, in words; empty where it can draw.
 const OPTIONS = {
   autoResize: true,
   physics: { enabled: false },
@@ -83,3 +84,4 @@ function createEngine(stage, nodes, edges) {
   };
 }
 createEngine.budget = 600;
+createEngine.lacks = () => '';

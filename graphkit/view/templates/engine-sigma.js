@@ -225,3 +225,4 @@ function createEngine(stage, nodes, edges) {
   };
 }
 createEngine.budget = 20000;
+createEngine.lacks = () => (document.createElement('canvas').getContext('webgl2') ? '' : 'WebGL 2');
