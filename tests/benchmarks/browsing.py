@@ -11,7 +11,7 @@ from tabs import CHROMIUM, DESK, FLAGS
 
 PATIENCE = 600_000  # milliseconds; drawing tens of thousands of nodes without a GPU takes a while
 SECONDS = 4  # of panning
-# two frames later what was drawn is on the screen
+# two frames later what was drawn is on the screen; a page may have noted the moment itself
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 INK = """() => {
   const layers = [...document.querySelectorAll('canvas')].filter((one) => one.width > 200);
@@ -23,6 +23,7 @@ INK = """() => {
   const { data } = ctx.getImageData(0, 0, sheet.width, sheet.height);
   return new Set(new Uint32Array(data.buffer)).size;
 }"""
+NOTED = "performance.getEntriesByName('drawn')[0]?.startTime ?? performance.now()"
 COUNT = """() => {
   window.frames_ = 0;
   const tick = () => { window.frames_ += 1; requestAnimationFrame(tick); };
@@ -43,7 +44,7 @@ class Chromium:
             RuntimeError: The canvas is blank.
         """
         page = self._open(path, ready, fragment)
-        taken = float(page.evaluate("performance.now()")) / 1000
+        taken = float(page.evaluate(NOTED)) / 1000
         if page.evaluate(INK) < 20:
             raise RuntimeError(f"{path.name}: a blank canvas")
         page.context.close()

@@ -11,6 +11,8 @@ from pyvis.network import Network as Pyvis
 
 from graphkit.network import Network
 
+# vis-network draws in the next frame; this notes the moment after it, as graphkit's page does
+NOTE = "requestAnimationFrame(() => setTimeout(() => performance.mark('drawn')));"
 STILL = {"physics": {"enabled": False}}
 
 
@@ -38,5 +40,6 @@ def written(network: Network, path: Path, *, physics: bool) -> Path:
     ]
     if not physics:
         drawing.set_options(json.dumps(STILL))
-    path.write_text(drawing.generate_html(), encoding="utf-8")
+    text = drawing.generate_html()
+    path.write_text(text if physics else text.replace("return network;", f"{NOTE} return network;"))
     return path

@@ -26,7 +26,7 @@ DRAWN = (300, 1_000, 5_000)
 LARGE, LARGE_EDGES = 20_000, 40_000
 FILE, FILE_EDGES = 10_000, 40_000
 ROUNDS = 3
-OURS, THEIRS = "window.graphkit !== undefined", "window.network !== undefined"
+OURS, THEIRS = "document.body.dataset.ready !== undefined", "window.network !== undefined"
 SETTLED = "window.settled === true"
 ALL = f"#show={LARGE}"
 KNOWN = ontology.load()

@@ -45,23 +45,40 @@ function paintTints(ctx) {
   if (!state.tinted) return;
   ctx.lineCap = ctx.lineJoin = 'round';
   for (const group of groups) {
-    const inside = group.members.filter(({ id }) => seen.nodes.has(id));
+    const inside = group.members.filter(({ id }) => seen.nodes.has(id)).map(({ id }) => id);
     if (inside.length < SMALLEST) continue;
     ctx.beginPath();
-    for (const { id } of inside) {
-      const { x, y } = engine.spot(id);
-      ctx.moveTo(x, y);
-      ctx.lineTo(x, y);
-      for (const edge of seen.ends.get(id) ?? []) {
-        if (edge.from !== id || nodeOf(edge.to).group !== group) continue;
-        const to = engine.spot(edge.to);
-        ctx.moveTo(x, y);
-        ctx.lineTo(to.x, to.y);
-      }
-    }
+    if (seen.nodes.size > MANY) traceSpots(ctx, inside); else traceLinks(ctx, inside, group);
     ctx.strokeStyle = tint(group);
     ctx.lineWidth = 60 * growth;
     ctx.stroke();
+  }
+}
+
+function traceLinks(ctx, ids, group) {
+  for (const id of ids) {
+    const { x, y } = engine.spot(id);
+    ctx.moveTo(x, y);
+    ctx.lineTo(x, y);
+    for (const edge of seen.ends.get(id) ?? []) {
+      if (edge.from !== id || nodeOf(edge.to).group !== group) continue;
+      const to = engine.spot(edge.to);
+      ctx.moveTo(x, y);
+      ctx.lineTo(to.x, to.y);
+    }
+  }
+}
+
+/** Of a large network, whose communities stand close together anyway, a dab for each patch is enough. */
+function traceSpots(ctx, ids) {
+  const dabbed = new Set();
+  for (const id of ids) {
+    const { x, y } = engine.spot(id);
+    const patch = Math.round(x / (15 * growth)) * 1e6 + Math.round(y / (15 * growth));
+    if (dabbed.has(patch)) continue;
+    dabbed.add(patch);
+    ctx.moveTo(x, y);
+    ctx.lineTo(x, y);
   }
 }
 

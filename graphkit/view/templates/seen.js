@@ -86,6 +86,12 @@ function touch(id, edge) {
   if (seen.ends.has(id)) seen.ends.get(id).push(edge); else seen.ends.set(id, [edge]);
 }
 
+function place(id, fits) {
+  if (!fits) { seen.left.add(id); return; }
+  seen.entities.add(id);
+  seen.nodes.add(stands(id));
+}
+
 function look() {
   passing.clear();
   const everything = !state.off.size && !state.least && !state.since && !state.until;
@@ -100,11 +106,11 @@ function look() {
   const { near, fits } = scope();
   for (const [id, group] of passing) {
     const { from, to } = edges[id];
-    const ends = [from, to].filter(fits);
-    if (near && ends.length < 2) continue;
-    for (const end of [from, to]) (fits(end) ? seen.entities : seen.left).add(end);
-    for (const end of ends) seen.nodes.add(stands(end));
-    if (ends.length === 2) draw(edges[id], group);
+    const [one, other] = [fits(from), fits(to)];
+    if (near && !(one && other)) continue;
+    place(from, one);
+    place(to, other);
+    if (one && other) draw(edges[id], group);
   }
   seen.claims.sort((one, other) => one.number - other.number);
 }

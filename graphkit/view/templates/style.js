@@ -24,12 +24,10 @@ function faded(colour, opacity) {
   return colour + Math.round(opacity * 255).toString(16).padStart(2, '0');
 }
 
-const manners = new WeakMap(); // asked for at each frame
-
-/** What all these claims have in common, as an edge can show it. */
+/** What all these claims have in common, as an edge can show it; kept with them, for it is asked at each frame. */
 function manner(group) {
-  if (!manners.has(group)) manners.set(group, common(group));
-  return manners.get(group);
+  group.manner ??= common(group);
+  return group.manner;
 }
 
 function common(group) {
