@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from factories import claim, document, reading, unnamed
 
 from graphkit import rdf
-from graphkit.claims import GK, KB, Reading
+from graphkit.claims import GK, KB, Entity, Reading
 from graphkit.errors import StoreError
 from graphkit.rdf.closure import SUB_RELATION
 from graphkit.store import Store, change, ground, manifest
@@ -115,6 +116,26 @@ def test_every_thing_has_one_name(store: Store) -> None:
     assert f"<{KB}Lind>" in labels
     assert f"<{KB}NATO>" in labels
     assert f"<{GK}suppliesArmsTo>" in labels
+
+
+def test_a_name_stays_while_any_document_gives_it_and_else_gives_way(store: Store) -> None:
+    def named(doc: str, label: str) -> Reading:
+        return reading(doc, claim(Entity(KB + "Lind", label, "Person"), "attends", SUMMIT))
+
+    def name() -> str:
+        (found,) = store.oxigraph.quads_for_pattern(
+            ox.NamedNode(KB + "Lind"), None, None, rdf.NAMES
+        )
+        return str(getattr(found.object, "value", ""))
+
+    assert name() == "Lind"
+    store.add([named("one", "B. Lind"), named("two", "B. Lind"), named("three", "C. Lind")])
+    store.remove("one")
+    assert name() == "B. Lind"
+    store.remove("two")
+    assert name() == "C. Lind"
+    store.add([named("three", "D. Lind")])
+    assert name() == "D. Lind"
 
 
 def test_bulk_writing_gives_the_same(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:

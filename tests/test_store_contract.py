@@ -175,6 +175,16 @@ def test_a_dump_loads_into_an_equal_store(opener: Opener, tmp_path: Path) -> Non
         assert kept(store) == expected(*READINGS)
 
 
+def test_a_file_may_have_its_quads_in_any_order(tmp_path: Path) -> None:
+    file = tmp_path / "store.nq"
+    with Store.open() as store, Store.open() as other:
+        store.add(READINGS)
+        lines = store.serialize("nquads").splitlines(keepends=True)
+        file.write_text("".join([*lines[::2], *lines[1::2], *lines[:3]]), "utf-8")
+        other.load(file)
+        assert kept(other) == kept(store)
+
+
 def closure_of(store: Store) -> set[tuple[str, ...]]:
     text = """SELECT ?s ?p ?o WHERE { GRAPH gk:closure { ?s ?p ?o FILTER (?s != gk:closure) } }"""
     found = store.query(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -29,24 +31,40 @@ def dump(store: Quads, file: IO[str]) -> None:
         file.writelines(rdf.lines(stored_graph(store, iri)))
 
 
-def read(file: str | Path) -> dict[str, Graph]:
-    """Return the graphs of a file by name, without those that every store makes for itself.
+def read(file: str | Path) -> Iterator[tuple[str, Graph]]:
+    """Yield the graphs of a file by name, without those that every store makes for itself.
+
+    A file that has each graph in one piece, as those of `dump` have, is never in memory as a whole.
 
     Raises:
-        StoreError: The file cannot be read, or holds triples outside of any named graph.
+        StoreError: The file cannot be read, or holds triples outside of any named graph; that is
+            known before the first graph is yielded.
     """
     for _, fault in faults([Path(file)]):
         raise StoreError(f"not readable as N-Quads: {fault}", location=file) from fault
+    pieces = [iri for iri, _ in _pieces(file)]
+    if len(pieces) == len(set(pieces)):
+        yield from ((iri, Graph.of(list(dict.fromkeys(quads)))) for iri, quads in _pieces(file))
+        return
     found: dict[str, dict[ox.Quad, None]] = {}  # each quad once, in the order of the file
+    for iri, quads in _pieces(file):
+        found.setdefault(iri, {}).update(dict.fromkeys(quads))
+    yield from ((iri, Graph.of(list(quads))) for iri, quads in found.items())
+
+
+def _pieces(file: str | Path) -> Iterator[tuple[str, list[ox.Quad]]]:
+    """Yield runs of quads of one graph."""
     try:
-        for quad in ox.parse(path=file, format=ox.RdfFormat.N_QUADS):
-            if not isinstance(quad.graph_name, ox.NamedNode):
-                raise StoreError(f"a triple outside of any named graph: {quad}", location=file)
-            if not _is_made_here(quad.graph_name.value):
-                found.setdefault(quad.graph_name.value, {})[quad] = None
+        parsed = ox.parse(path=file, format=ox.RdfFormat.N_QUADS)
+        for graph, run in groupby(parsed, key=lambda quad: quad.graph_name):
+            quads = list(run)
+            if not isinstance(graph, ox.NamedNode):
+                text = f"a triple outside of any named graph: {quads[0]}"
+                raise StoreError(text, location=file)
+            if not _is_made_here(graph.value):
+                yield graph.value, quads
     except (OSError, SyntaxError) as exc:
         raise StoreError(f"not readable as N-Quads: {exc}", location=file) from exc
-    return {iri: Graph.of(list(quads)) for iri, quads in found.items()}
 
 
 def _is_made_here(graph: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -82,15 +83,20 @@ def ordered(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: (claim.doc, claim.evidence.start, claim.id))
 
 
-def counts(store: ox.Store) -> Counts:
+def counts(store: Quads) -> Counts:
     """Return how much the store holds."""
-    named = store.quads_for_pattern(None, terms.gk("named"), None)
     return Counts(
-        documents=len(_typed(store, terms.DOCUMENT)),
-        claims=len(_typed(store, terms.CLAIM)),
-        entities=len({quad.subject for quad in named}),
-        facts=len(stored_graph(store, rdf.FACTS.value)),
+        documents=_count(store, f"GRAPH ?g {{ ?x a {terms.DOCUMENT} }}"),
+        claims=_count(store, f"GRAPH ?g {{ ?x a {terms.CLAIM} }}"),
+        entities=_count(store, f"GRAPH ?g {{ ?x {terms.gk('named')} ?named }}"),
+        facts=_count(store, f"GRAPH {rdf.FACTS} {{ ?s ?p ?o }}", "*"),
     )
+
+
+def _count(store: Quads, pattern: str, what: str = "DISTINCT ?x") -> int:
+    """Count where the quads are: none of them is made an object."""
+    found = store.query(f"SELECT (COUNT({what}) AS ?n) WHERE {{ {pattern} }}")
+    return next(int(getattr(n, "value", 0)) for (n,) in cast("ox.QuerySolutions", found))
 
 
 def _claims_with(store: ox.Store, entity: str) -> set[str]:

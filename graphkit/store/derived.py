@@ -59,10 +59,12 @@ def names(store: ox.Store, old: Graphs, new: Graphs) -> Difference:
     for node in before.keys() | after.keys():
         has = set(store.quads_for_pattern(node, terms.PREF_LABEL, None, rdf.NAMES))
         labels = set(after.get(node, ()))
-        if before.get(node, set()) - labels:
+        first = {quad.object.value for quad in has if isinstance(quad.object, ox.Literal)}
+        lost = first & (before.get(node, set()) - labels)
+        if lost and not all(_is_called_elsewhere(store, node, label, new) for label in lost):
             labels |= _labels_elsewhere(store, node, new)
-        else:  # no label is lost: the name that was first so far still stands
-            labels |= {quad.object.value for quad in has if isinstance(quad.object, ox.Literal)}
+        else:  # the name that was first so far still stands
+            labels |= first
         due = {rdf.name(node, min(labels))} if labels else set()
         added |= due - has
         removed |= has - due
@@ -115,9 +117,7 @@ def _facts(graphs: Graphs) -> dict[ox.Quad, str]:
 def _stated_elsewhere(store: ox.Store, statement: str, graphs: Graphs) -> bool:
     found = store.quads_for_pattern(None, terms.STATEMENT, ox.NamedNode(statement))
     return any(
-        quad.graph_name.value not in graphs and rdf.fact(stored_claim(store, quad))
-        for quad in found
-        if isinstance(quad.graph_name, ox.NamedNode)
+        _is_elsewhere(quad, graphs) and rdf.fact(stored_claim(store, quad)) for quad in found
     )
 
 
@@ -129,11 +129,19 @@ def _labels(graphs: Graphs) -> dict[ox.NamedNode, set[str]]:
     return found
 
 
+def _is_called_elsewhere(store: ox.Store, node: ox.NamedNode, label: str, graphs: Graphs) -> bool:
+    """Tell whether another graph gives a plain label: the first that is met will do."""
+    found = store.quads_for_pattern(node, terms.LABEL, ox.Literal(label))
+    return any(_is_elsewhere(quad, graphs) for quad in found)
+
+
+def _is_elsewhere(quad: ox.Quad, graphs: Graphs) -> bool:
+    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value not in graphs
+
+
 def _labels_elsewhere(store: ox.Store, node: ox.NamedNode, graphs: Graphs) -> set[str]:
     return {
         quad.object.value
         for quad in store.quads_for_pattern(node, terms.LABEL, None)
-        if isinstance(quad.object, ox.Literal)
-        and isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value not in graphs
+        if isinstance(quad.object, ox.Literal) and _is_elsewhere(quad, graphs)
     }

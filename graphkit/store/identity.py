@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from graphkit import rdf
 from graphkit.claims import DOCUMENTS, GK, OWN, Claim, Entity
-from graphkit.rdf import PREFIXES, terms
+from graphkit.rdf import PREFIXES, by_subject, terms
 from graphkit.rdf.closure import SYMMETRIC
 from graphkit.store.canonical import Canonical, applied, canonical
 from graphkit.store.derived import Graph, Graphs, stored_graph
@@ -28,16 +28,21 @@ from graphkit.store.server import Quads
 
 _SENSES = ("role", "body")  # of a relation that tells people of one name apart
 _JUDGED = "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s a gk:Judgement ; ?p ?o } }"
-# asked once for each name, which stands in the query itself: the engine then begins with it
+# asked once for each name, which stands in the query itself: each block begins with it, and is no
+# join of two that are evaluated in full
+_TOLD = f"""rdf:predicate ?relation ; rdf:object ?judged ; gk:polarity gk:affirmed
+  FILTER (STRSTARTS(STR(?who), "{OWN}") && ?relation IN (%(telling)s))
+  OPTIONAL {{ ?claim gk:objectReadAs ?read }}"""
 _NAMESAKES = f"""SELECT ?g ?who ?body WHERE {{
-  {{ GRAPH ?g {{ ?who rdfs:label %(name)s . ?claim rdf:subject ?who
-    OPTIONAL {{ ?claim gk:subjectReadAs ?in_whose_place }} }} FILTER (!BOUND(?in_whose_place)) }}
-  UNION {{ GRAPH ?g {{ ?who gk:readLabel %(name)s . ?claim gk:subjectReadAs ?who }} }}
-  FILTER (STRSTARTS(STR(?who), "{OWN}"))
-  ?claim rdf:predicate ?relation ; rdf:object ?judged ; gk:polarity gk:affirmed .
-  ?relation gk:sense ?sense FILTER (?sense IN ("role", "body"))
-  OPTIONAL {{ ?claim gk:objectReadAs ?read }}
+  {{ GRAPH ?g {{ ?who rdfs:label %(name)s . ?claim rdf:subject ?who ; {_TOLD}
+    FILTER NOT EXISTS {{ ?claim gk:subjectReadAs ?in_whose_place }} }} }}
+  UNION {{ GRAPH ?g {{ ?who gk:readLabel %(name)s . ?claim gk:subjectReadAs ?who ; {_TOLD} }} }}
   BIND (COALESCE(?read, ?judged) AS ?body) }}"""
+# who is called what: type, name, and whether the text names it, as judged and as read
+_CALLED = (
+    (terms.TYPE, terms.LABEL, terms.gk("named")),
+    (terms.gk("readType"), terms.READ_LABEL, terms.gk("readNamed")),
+)
 
 Known = dict[str, set[str]]  # by the IRI of a person, the offices and bodies that tell who it is
 
@@ -100,8 +105,9 @@ def _automatic(store: Quads, batch: Graphs) -> dict[str, list[Judgement]]:
     for name, iri, body in _people(batch, telling):
         people[name][iri] |= {body} if body else set()
     names = sorted(name for name in {*people, *_names(store, batch)} if " " in name)
+    relations = ", ".join(str(terms.gk(name)) for name in sorted(telling))
     for name in names:
-        for row in _rows(store, _NAMESAKES % {"name": ox.Literal(name)}):
+        for row in _rows(store, _NAMESAKES % {"name": ox.Literal(name), "telling": relations}):
             graph, who, body = (str(getattr(term, "value", "")) for term in row)
             if graph not in batch:
                 people[name][who].add(body)
@@ -111,12 +117,14 @@ def _automatic(store: Quads, batch: Graphs) -> dict[str, list[Judgement]]:
 def _names(store: Quads, batch: Graphs) -> set[str]:
     """Return what the people are called whom the graphs mention that are replaced."""
     return {
-        quad.object.value
+        label
         for iri in batch
-        for predicate in (terms.LABEL, terms.READ_LABEL)
-        for quad in store.quads_for_pattern(None, predicate, None, ox.NamedNode(iri))
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
-        if quad.subject.value.startswith(OWN)
+        if iri.startswith(DOCUMENTS)
+        for who, about in by_subject(stored_graph(store, iri)).items()
+        if who.startswith(OWN)
+        for kind, name, named in _CALLED
+        if GK + "Person" in about.get(kind.value, ()) and "true" in about.get(named.value, ())
+        for label in about.get(name.value, ())
     }
 
 

@@ -17,7 +17,6 @@ from graphkit.claims import BASE, GK
 from graphkit.errors import StoreError
 from graphkit.rdf import terms
 from graphkit.store import closure
-from graphkit.store.contents import Counts
 from graphkit.store.contents import node as _node
 from graphkit.store.server import STATE, Server
 
@@ -98,16 +97,6 @@ def about(server: Server, entities: Sequence[str]) -> ox.Store:
 def of_claim(server: Server, iri: str) -> ox.Store:
     """Fetch the graph with a claim."""
     return graphs(server, _named(server, f"{_node(iri)} a gk:Claim"))
-
-
-def counts(server: Server) -> Counts:
-    """Return how much the server's store holds."""
-    return Counts(
-        documents=_count(server, f"?x a {terms.DOCUMENT}"),
-        claims=_count(server, f"?x a {terms.CLAIM}"),
-        entities=_count(server, f"?x {terms.gk('named')} ?named"),
-        facts=sum(1 for _ in server.quads_for_pattern(None, None, None, rdf.FACTS)),
-    )
 
 
 def near(server: Server, changed: Mapping[str, Collection[ox.Quad]]) -> ox.Store:
@@ -221,11 +210,6 @@ def _quads(server: Server, pattern: str) -> Iterator[ox.Quad]:
     for g, s, p, o in server.rows(f"SELECT ?g ?s ?p ?o WHERE {{ {pattern} }}"):
         if isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode) and o is not None:
             yield ox.Quad(s, p, o, g if isinstance(g, ox.NamedNode) else None)
-
-
-def _count(server: Server, pattern: str) -> int:
-    text = f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ GRAPH ?g {{ {pattern} }} }}"
-    return next(int(getattr(n, "value", 0)) for (n,) in server.rows(text))
 
 
 def _values(name: str, iris: Iterable[str]) -> str:

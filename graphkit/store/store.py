@@ -206,7 +206,7 @@ class Store:
         Raises:
             StoreError: The file is no N-Quads (nothing is changed), or the store is read-only.
         """
-        for batch in batches(archive.read(file).items()):
+        for batch in batches(archive.read(file)):
             self._held.replace(batch)
 
     def dump(self, file: IO[str]) -> None:
@@ -296,8 +296,6 @@ class Store:
     def counts(self) -> contents.Counts:
         """Return how much the store holds."""
         with folder.errors_of(self.location):
-            if isinstance(self.quads, Server):
-                return remote.counts(self.quads)
             return contents.counts(self.quads)
 
     def judgements(self) -> list[Judgement]:
