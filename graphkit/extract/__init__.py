@@ -25,7 +25,7 @@ from graphkit.extract.modality import Moods
 from graphkit.extract.names import NameFinder
 from graphkit.extract.people import own_people
 from graphkit.extract.phrases import Phrases
-from graphkit.extract.posts import Posts
+from graphkit.extract.posts import Posts, title_phrases
 from graphkit.extract.rosters import rosters
 from graphkit.extract.scopes import Scopes
 from graphkit.extract.surfaces import as_written
@@ -88,10 +88,11 @@ class Extractor:
         self.run = _run(self.nlp, self.ontology)
         self._actors = Actors(self.ontology)
         self._templates = compile_all(self.ontology)
+        self._titles = title_phrases(self.ontology, self.nlp.tokenizer)
         self._names = NameFinder(self.ontology, self._actors, self.nlp)
         self._capitals = Capitals(self.ontology)
         self._words = Words.of(self.ontology)
-        self._posts = Posts(self.ontology, self._names.titles)
+        self._posts = Posts(self.ontology)
         self._moods = Moods(self.ontology)
         self._symmetric = frozenset(r.name for r in self.ontology.relations.values() if r.symmetric)
         self._joint = frozenset(r.name for r in self.ontology.relations.values() if r.joint)
@@ -140,11 +141,12 @@ class Extractor:
         """Return what the extractors get beside the doc."""
         doc = Doc(parsed)
         self._capitals.mend(doc)
-        names = self._names.find(doc)
+        titles = list(self._titles.find(doc))
+        names = self._names.find(doc, titles)
         covered = {token.i: name for name in names for token in name.span}
         mentions = Mentions(doc, document, self._actors, self._words, covered)
         link_names(mentions, names)
-        posts = self._posts.find(doc, mentions)
+        posts = self._posts.find(mentions, titles)
         framer = Framer(self.ontology)
         attributions = Attributions(self.ontology, framer, self._according)
         sources = attributions.read(doc)

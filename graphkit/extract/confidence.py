@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graphkit.claims import Claim, Entity
+from graphkit.claims import Entity
 from graphkit.extract.tokens import Token
 
 ALWAYS = "always"  # the sign that every claim shows: its weight is where the sum starts
@@ -19,25 +19,25 @@ DIGITS = 3
 
 
 def signs(
-    claim: Claim, family: str, head: Token, arguments: Sequence[Token] | None
+    qualities: Iterable[str],
+    parties: tuple[Entity, Entity],
+    sentence: str,
+    head: Token,
+    arguments: Sequence[Token] | None,
 ) -> Iterator[str]:
     """Yield the signs of a claim.
 
     Args:
-        claim: The claim, whose confidence is still open.
-        family: Family of its relation.
+        qualities: Signs by themselves: its extractor, family, modality and polarity.
+        parties: Its subject and its object.
+        sentence: Its evidence.
         head: Verb or noun that states it.
         arguments: Heads of its subject and object phrases, where it has both.
     """
     yield ALWAYS
-    yield claim.extractor.partition(".")[0]
-    yield family
-    yield claim.modality
-    yield claim.polarity
-    if claim.attributed_to:
-        yield "attributed"
-    yield from (f"subject-{sign}" for sign in _signs_of(claim.subject, claim.evidence.text))
-    yield from (f"object-{sign}" for sign in _signs_of(claim.object, claim.evidence.text))
+    yield from qualities
+    for side, entity in zip(("subject", "object"), parties, strict=True):
+        yield from (f"{side}-{sign}" for sign in _signs_of(entity, sentence))
     if len(head.sent) > LONG:
         yield "long"
     if head != head.sent.root:

@@ -44,6 +44,7 @@ class Context:
     whereabouts: Whereabouts
     used: dict[Token, list[tuple[Relation, tuple[Token, ...]]]] = field(default_factory=dict)
     _words: dict[int, frozenset[str]] = field(default_factory=dict)
+    _evidence: dict[int, Evidence] = field(default_factory=dict)
 
     def words_of(self, sent: Span) -> frozenset[str]:
         """Return the words and lemmas of a sentence, in lower case."""
@@ -96,12 +97,16 @@ class Context:
         source = self._source(head) if arguments is not None else None
         if source and modality == "requested" and source.iri == subject.iri:
             source = None  # nobody asks himself: the pronoun was misread
-        found = Claim(
+        told = self._evidence_of(head.sent)
+        qualities = [extractor.partition(".")[0], relation.family, modality, mood.polarity]
+        qualities += ["attributed"] if source else []
+        shown = signs(qualities, (subject, object_), told.text, head, arguments)
+        return Claim(
             doc=self.document.id,
             subject=subject,
             predicate=relation.name,
             object=object_,
-            evidence=evidence(head.sent, self.document.text),
+            evidence=told,
             polarity=mood.polarity,
             modality=modality,
             time=time,
@@ -109,10 +114,14 @@ class Context:
             attributed_to=source,
             event_code=relation.code(object_.type, modality),
             core=relation.core if core is None else core,
+            confidence=confidence(shown, self.ontology.signs),
             extractor=extractor,
         )
-        shown = signs(found, relation.family, head, arguments)
-        return replace(found, confidence=confidence(shown, self.ontology.signs))
+
+    def _evidence_of(self, sent: Span) -> Evidence:
+        if sent.start not in self._evidence:  # one sentence makes several claims
+            self._evidence[sent.start] = evidence(sent, self.document.text)
+        return self._evidence[sent.start]
 
     def _in_the_future(self, modality: str, time: str | None) -> str:
         """Call what is dated after the document planned, whatever its tense."""

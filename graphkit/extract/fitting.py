@@ -230,7 +230,7 @@ def _noun_fillers(
         if len(both) == 1 and is_plural(both[0]):  # "between Thai and Lao officials"
             return both
         return both[index : index + 1] if len(both) > 1 else []
-    if role == "poss" and _has_patient(template, context):
+    if role == "poss" and context.templates.has_patient(template.head, template.relation):
         others.append(PREP + "of")  # "the shelling of X" is not X's
     for alternative in ALTERNATIVES.get(role, (role,)):
         if alternative not in others and reachable.get(alternative):
@@ -238,13 +238,6 @@ def _noun_fillers(
                 token for token in reachable[alternative] if token.ent_type_ not in ("DATE", "TIME")
             ]
     return []
-
-
-def _has_patient(template: Template, context: Context) -> bool:
-    """Tell whether "of" after the noun names the one acted on, in any of its wordings."""
-    own = context.templates.heads(NOUN, template.head)
-    patient = Slot(PREP + "of", OBJECT)
-    return any(patient in each.slots and each.relation == template.relation for each in own)
 
 
 def _reach_into(token: Token, reachable: Roles) -> None:

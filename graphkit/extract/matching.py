@@ -73,6 +73,8 @@ def outcomes(frame: Frame, context: Context, extractor: str) -> Iterator[Outcome
         if (found := fit(template, frame, context))
     ]
     matches += _participial(frame, context)
+    if not matches:
+        return
     matches.sort(key=_rank)
     stated: set[tuple[str, str]] = set()
     used: dict[Token, list[Match]] = {}
@@ -103,7 +105,7 @@ def _is_part(found: Match, context: Context) -> bool:
     """Tell whether an event noun is part of a longer wording that says the same, or of the same."""
     longer = context.used.get(found.frame.head, ())
     return any(
-        relation == found.template.relation or not set(objects).isdisjoint(found.objects)
+        relation is found.template.relation or not set(objects).isdisjoint(found.objects)
         for relation, objects in longer
     )
 
@@ -114,7 +116,7 @@ def _is_overruled(found: Match, told: list[Match]) -> bool:
     Several may sign one treaty.
     """
     relation, loose = found.template.relation, _looseness(found)
-    same = [longer for longer in told if longer.template.relation == relation]
+    same = [longer for longer in told if longer.template.relation is relation]
     if loose and any(_looseness(each) < loose and each.subjects == found.subjects for each in same):
         return True  # "a strike on the bank in Lagos" is on the bank
     return not relation.joint and any(

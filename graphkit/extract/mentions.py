@@ -73,6 +73,7 @@ class Mentions:
     _antecedents: Antecedents | None = None
     _events: Events | None = None
     _cache: dict[tuple[int, frozenset[str]], tuple[Entity, ...]] = field(default_factory=dict)
+    _named: dict[tuple[int, frozenset[str]], Entity] = field(default_factory=dict)
     _types: dict[int, str | None] = field(default_factory=dict)
 
     def entities(self, token: Token, wanted: frozenset[str] = NONE) -> tuple[Entity, ...]:
@@ -94,7 +95,13 @@ class Mentions:
         return found[0] if len(found) == 1 else None
 
     def name_entity(self, name: Name, wanted: frozenset[str] = NONE) -> Entity:
-        """Return the entity of a name."""
+        """Return the entity of a name, of the wanted types where there is a choice."""
+        key = (name.span.start, wanted)
+        if key not in self._named:
+            self._named[key] = self._of_name(name, wanted)
+        return self._named[key]
+
+    def _of_name(self, name: Name, wanted: frozenset[str]) -> Entity:
         surface = name.text
         if name.power and "Place" not in wanted and name.power.type in wanted:
             return known(name.power, surface)

@@ -8,6 +8,7 @@ same name in the document decide; the model's own label comes last.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -15,7 +16,6 @@ from spacy.matcher import PhraseMatcher
 
 from graphkit.actors import Actors, plain
 from graphkit.extract.nounphrases import lemma_of
-from graphkit.extract.phrases import Phrases
 from graphkit.extract.spans import (
     SHORTEST_LABEL,
     grow,
@@ -48,15 +48,6 @@ NAMING_CLASSES = (
     "eventNoun",
     "placeNoun",
     "weapon",
-)
-TITLE_CLASSES = (
-    "title",
-    "representativeTitle",
-    "leaderTitle",
-    "rank",
-    "honorific",
-    "occupation",
-    "counterpartNoun",
 )
 LONGEST_ACRONYM = 8
 
@@ -100,9 +91,6 @@ class NameFinder:
             for word in kind.words
             if kind.entity_type
         }
-        titles = (ontology.words(name) for name in TITLE_CLASSES)
-        short = {key for key in ontology.abbreviations if "." in key or key.isupper()}
-        self.titles = Phrases(short.union(*titles), nlp.tokenizer)
         self._openings = ontology.words("placeOpening")
         self._particles = ontology.words("nameParticle")
         self._common = frozenset(self._types).union(*map(ontology.words, ("groupNoun", "pairNoun")))
@@ -112,9 +100,14 @@ class NameFinder:
         self._matcher = PhraseMatcher(nlp.vocab)
         self._matcher.add("known", [nlp.make_doc(name) for name in sorted(actors.names)])
 
-    def find(self, doc: Doc) -> list[Name]:
-        """Return the names of `doc` in order of the text, without overlap."""
-        titled = {token.i for span in self.titles.find(doc) for token in span}
+    def find(self, doc: Doc, titles: Iterable[Span]) -> list[Name]:
+        """Return the names of `doc` in order of the text, without overlap.
+
+        Args:
+            doc: The doc.
+            titles: Its titles, which are no part of names.
+        """
+        titled = {token.i for span in titles for token in span}
         spans = self._spans(doc, titled)
         votes = Counter(
             (plain(span.text), kind) for span in spans if (kind := self._guess(span, titled))

@@ -6,7 +6,7 @@ states the posts as claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from graphkit.extract.bearers import bearer
@@ -15,7 +15,7 @@ from graphkit.extract.descriptions import Bearer
 from graphkit.extract.lists import several
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.nounphrases import is_plural, possessor
-from graphkit.extract.phrases import Phrases
+from graphkit.extract.phrases import Lower, Phrases
 from graphkit.extract.post import BODIES, PERSON, Post, TitleWords
 from graphkit.extract.served import Served, after_name, in_brackets
 from graphkit.extract.tokens import Doc, Span, Token
@@ -25,19 +25,40 @@ JOINING = frozenset({"and", "-", "–", "—", "/"})
 REACH = 5  # words from "former" to a title, the name of the body between
 
 
+TITLE_CLASSES = (
+    "title",
+    "representativeTitle",
+    "leaderTitle",
+    "rank",
+    "honorific",
+    "occupation",
+    "counterpartNoun",
+)
+
+
+def title_phrases(ontology: Ontology, tokenizer: Callable[[str], Iterable[Lower]]) -> Phrases:
+    """Return the titles to look for, those shortened with a full stop or to capitals as well."""
+    titles = (ontology.words(name) for name in TITLE_CLASSES)
+    short = {key for key in ontology.abbreviations if "." in key or key.isupper()}
+    return Phrases(short.union(*titles), tokenizer)
+
+
 class Posts:
     """Finds the posts of docs."""
 
-    def __init__(self, ontology: Ontology, phrases: Phrases) -> None:
-        self._phrases = phrases
+    def __init__(self, ontology: Ontology) -> None:
         self._words = TitleWords.of(ontology)
         self._served = Served(self._words)
 
-    def find(self, doc: Doc, mentions: Mentions) -> list[Post]:
-        """Return the posts of `doc`; tells `mentions` the person of every described post."""
-        found = list(self._phrases.find(doc))
-        titled = {token.i for span in found for token in span}
-        spans = [cut for span in found if (cut := _before_name(span, mentions))]
+    def find(self, mentions: Mentions, titles: Sequence[Span]) -> list[Post]:
+        """Return the posts of a doc; tells `mentions` the person of every described post.
+
+        Args:
+            mentions: Its entities.
+            titles: Where it has the phrases of `title_phrases`.
+        """
+        titled = {token.i for span in titles for token in span}
+        spans = [cut for span in titles if (cut := _before_name(span, mentions))]
         posts = [self._post(span, mentions) for span in spans if self._is_office(span)]
         posts = [one for post in posts for one in several(post, mentions, titled) or [post]]
         for post in posts:

@@ -31,6 +31,7 @@ class Whereabouts:
         self._moving = ontology.words("motionVerb")
         self._settlements = ontology.words("cityNoun")
         self._undertakings = ontology.words("undertaking")
+        self._held: dict[int, list[Token]] = {}
 
     def place(
         self, head: Token, arguments: Sequence[Token], *, partakes: bool = True
@@ -101,13 +102,15 @@ class Whereabouts:
                     yield place
 
     def _events(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Token]:
-        """Yield the events that a clause holds or happened at: "met for a round of [talks]"."""
-        for token in clause.subtree:
-            held = token.dep_ in ("dobj", "pobj") and token not in arguments
-            if not held or self._mentions.type_of(token) != "Event":
-                continue
-            if clause in self._scopes.above(token) and not self._scopes.is_spoken_of(token):
-                yield token
+        """Return the events that a clause holds or happened at: "met for a round of [talks]"."""
+        if clause.i not in self._held:  # asked for every claim of a clause
+            self._held[clause.i] = [token for token in clause.subtree if self._holds(clause, token)]
+        return (token for token in self._held[clause.i] if token not in arguments)
+
+    def _holds(self, clause: Token, token: Token) -> bool:
+        if token.dep_ not in ("dobj", "pobj") or self._mentions.type_of(token) != "Event":
+            return False
+        return clause in self._scopes.above(token) and not self._scopes.is_spoken_of(token)
 
     @cached_property
     def _places_of_events(self) -> dict[str, Entity]:

@@ -144,6 +144,19 @@ class Templates:
             if kind == NOUN
         }
 
+    def has_patient(self, noun: str, relation: Relation) -> bool:
+        """Tell whether "of" after a noun names the one acted on, in any wording of a relation."""
+        return (noun, relation.name) in self._patients
+
+    @cached_property
+    def _patients(self) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            (head, each.relation.name)
+            for (kind, head), templates in self.by_head.items()
+            for each in templates
+            if kind == NOUN and Slot(PREP + "of", OBJECT) in each.slots
+        )
+
     def among(self, kind: str, lemma: str, words: frozenset[str]) -> list[Template]:
         """Return those templates of a verb or noun that need none but `words`."""
         shelf = self._shelves.get((kind, lemma))
