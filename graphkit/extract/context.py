@@ -135,11 +135,16 @@ class Context:
             if entity is None or entity.type not in ACTOR_TYPES:
                 entity = agent(self.mentions, token)  # "a State Department readout"
             label = token.i + 1 < len(token.doc) and token.nbor().text == ":"
-            if entity and label and entity.type == "Organization":
-                return None  # an interviewer's questions are the text's own voice
+            if label and entity and self._is_own_voice(token, entity):
+                return None
             if entity and token != head:
                 return entity
         return None
+
+    def _is_own_voice(self, label: Token, entity: Entity) -> bool:
+        """Tell whether a label is an interviewer's, or a dateline: "NEW DELHI: …"."""
+        name = self.mentions.names.get(label.i)
+        return entity.type == "Organization" or (name is not None and name.type == "Place")
 
 
 def _is_state(relation: Relation, head: Token, subject: Entity, object_: Entity) -> bool:

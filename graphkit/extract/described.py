@@ -186,7 +186,7 @@ class Homes:
             distance = here - name.span.start
             weight = EVERYWHERE + FADING ** abs(distance) * (1 if distance > 0 else LATER)
             weights[state.iri] += weight * _part(name)
-            if 0 > distance > here - end:
+            if 0 > distance > here - end and name.type != "Place":
                 foreign.add(state.iri)
         ranked = sorted(
             ((n, iri) for iri, n in weights.items() if iri not in foreign), reverse=True

@@ -16,6 +16,7 @@ Roles = dict[str, list[Token]]
 
 BETWEEN = PREP + "between"
 OWNED = (PREP + "of",)
+OF = frozenset({"of"})
 THINGS = frozenset({"Thing", "Event"})  # of things that are said or done: "denied the attack"
 EACH_OTHER = frozenset({"other", "another"})  # the last word of "each other", "one another"
 LOCAL = {  # prepositions of place that a wording with one of them means as well
@@ -244,6 +245,9 @@ def _reach_into(token: Token, reachable: Roles) -> None:
     """Let slots also hang from a literal word: "hold [talks with O]", "reject [O's offer]"."""
     inner = Frame(token, NOUN)
     add_phrases(inner, token)
+    whole = complement(token, OF)
+    if whole is not None:
+        add_phrases(inner, whole)  # "a package of [sanctions against O]"
     owners = [
         child
         for child in token.lefts
@@ -266,7 +270,7 @@ def _is_word(slot: Slot, token: Token, context: Context) -> bool:
             return True
         if token.dep_ == "appos" and token.head.lemma in words:
             return True  # "the destroyer Oslo, sent to …"
-        inside = complement(token, frozenset({"of"}))  # "any of the missiles", "a batch of tanks"
+        inside = complement(token, OF)  # "any of the missiles", "a batch of tanks"
         if inside is not None and inside.lemma in words:
             return True
         return any(

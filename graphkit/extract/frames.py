@@ -156,6 +156,8 @@ class Framer:
             elif child.dep_ in ("aux", "auxpass"):  # "The court (…) had on Monday ordered"
                 for inner in subjects(child):
                     frame.add("obj" if frame.passive else "subj", inner)
+            elif child.dep_ == "npadvmod" and _is_listed(child):
+                frame.add("obj" if frame.passive else "subj", child)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 frame.add("iobj", child)
             else:
@@ -311,3 +313,11 @@ class Framer:
         for child in children:
             if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - frame.head.i <= 2:
                 frame.args["obj"] = list(self.verb(child).args.get("obj", []))
+
+
+def _is_listed(name: Token) -> bool:
+    """Tell whether a headline's comma stands for "and": "[Seoul], Tokyo agree …"."""
+    doc, comma = name.doc, name.i + 1
+    beside = comma + 1 < len(doc) and doc[comma].text == "," and doc[comma + 1].pos_ == "PROPN"
+    subject = beside and doc[comma + 1].head == name.head and doc[comma + 1].dep_ in SUBJECTS
+    return bool(subject) and name.pos_ == "PROPN" and not is_date(name)

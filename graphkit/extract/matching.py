@@ -190,7 +190,10 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
 def pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity, Entity]]:
     """Yield every subject with every object, and the words that name them."""
     relation = found.template.relation
+    names = context.mentions.names
     for subject, object_ in product(found.subjects, found.objects):
+        if subject.i in names and found.frame.head in names[subject.i].span:
+            continue  # "Russian-built" is part of the name "Russian-built MiG-29"
         subjects = _agents(subject, relation, context)
         itself = {entity.iri for entity in context.mentions.entities(subject, relation.domain)}
         objects = _patients(object_, relation.range, context)

@@ -274,6 +274,8 @@ class Mentions:
         whole = self._named_in_full(token)
         if whole:
             return replace(whole, surface=self.surface(token))
+        if any(child.lower_ in self.words.novel for child in token.lefts):
+            return None
         if self.is_restricted(token):
             return self._of_state(token, kind)
         return self.antecedents.of_description(token, kind, self.words)
@@ -346,7 +348,7 @@ class Mentions:
         """Return the words of a description, with its possessor by name."""
         if kind == "Event":
             return self.events.label(token)
-        words = label_of(token)
+        words = label_of(token, placed=kind != "Agreement")
         owner = possessor(token)
         if owner is None:
             return words

@@ -27,7 +27,7 @@ APOSTROPHES = frozenset({"'", "’"})  # of "the ministers’ summit"; no quotat
 DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 
 
-def phrase(head: Token, *, owned: bool = False) -> Span:
+def phrase(head: Token, *, owned: bool = False, placed: bool = True) -> Span:
     """Return the noun phrase of `head`: its modifiers and what follows it with "of".
 
     The article at the left end is left out, relative clauses and appositions at the right end too:
@@ -36,6 +36,7 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
     Args:
         head: The head noun.
         owned: Keep the possessor ("[his] administration").
+        placed: Keep the place ("police [in Belgrade]"); it does not tell one treaty from another.
     """
     doc, start, end = head.doc, head.i, head.i + 1
     for child in reversed(head.lefts):
@@ -49,7 +50,7 @@ def phrase(head: Token, *, owned: bool = False) -> Span:
         if (
             child.dep_ == "prep"
             and child.i == end
-            and (child.lower_ in KEPT_RIGHT or _locates(child, head))
+            and (child.lower_ in KEPT_RIGHT or (placed and _locates(child, head)))
         ):
             end = max(end, _end_without_clauses(child))
         elif child.dep_ == "amod" and child.i == end:
@@ -68,11 +69,11 @@ def _is_bare(token: Token) -> bool:
     return token.lower_ in ARTICLES or token.is_punct or token.is_space
 
 
-def label_of(head: Token) -> str:
+def label_of(head: Token, *, placed: bool = True) -> str:
     """Return the noun phrase of `head` as a label: on one line, without quotation marks."""
     words = (
         token.text_with_ws if token.text in APOSTROPHES or not token.is_quote else token.whitespace_
-        for token in phrase(head)
+        for token in phrase(head, placed=placed)
     )
     return " ".join("".join(words).split())
 

@@ -30,6 +30,7 @@ class Words:
     portions: frozenset[str]
     committing: frozenset[str]
     fractions: frozenset[str]
+    novel: frozenset[str]
 
     @classmethod
     def of(cls, ontology: Ontology) -> Words:
@@ -59,6 +60,7 @@ class Words:
             ontology.words("portionNoun"),
             ontology.words("committingVerb"),
             ontology.words("fractionNoun"),
+            ontology.words("novelModifier"),
         )
 
 
