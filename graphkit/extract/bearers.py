@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
-from graphkit.extract.nounphrases import is_plural
+from graphkit.extract.nounphrases import complement, is_plural
 from graphkit.extract.post import Post, TitleWords
-from graphkit.extract.syntax import referent, subjects
+from graphkit.extract.syntax import named_in_front, referent, subjects
 from graphkit.extract.tokens import Token
 
+OF = frozenset({"of"})
 REACH = 4  # words of rank and courtesy between a title and its name
 
 
@@ -63,6 +64,8 @@ def _beside(head: Token, words: TitleWords) -> Iterator[Token]:
             yield child  # but X is no prime minister in "the prime minister and the envoy X"
     if head.dep_ == "appos":
         yield head.head
+    elif head.dep_ == "oprd" and (named := named_in_front(head)) is not None:
+        yield named
     elif head.dep_ in ("attr", "oprd"):
         yield from map(referent, _holders(head.head, words))
     elif head.dep_ == "pobj" and head.head.lower_ == "as":
@@ -70,7 +73,13 @@ def _beside(head: Token, words: TitleWords) -> Iterator[Token]:
 
 
 def _holders(verb: Token, words: TitleWords) -> list[Token]:
-    """Return who "is", "serves as", "was named" or (as an object) is "named" something."""
+    """Return who "is", "serves as", "was named" or (as an object) is "named" something.
+
+    Of the appointment of somebody as something, whose it is.
+    """
+    if verb.pos_ == "NOUN":
+        appointed = complement(verb, OF)
+        return [appointed] if appointed is not None else []
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     if objects and verb.lemma in words.appointing:
         return objects

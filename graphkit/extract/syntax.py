@@ -65,7 +65,7 @@ def named_among(noun: Token) -> Token | None:
 def named_in_front(title: Token) -> Token | None:
     """Return the person whose name the parser made a part of the title: "named Ana Reyes chief"."""
     names = [child for child in title.lefts if child.ent_type_ == "PERSON"]
-    return names[-1] if names and names[-1].dep_ == "compound" else None
+    return names[-1] if names and names[-1].dep_ in ("compound", "nmod") else None
 
 
 def resultative(verb: Token) -> Token | None:
