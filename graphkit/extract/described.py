@@ -186,7 +186,7 @@ class Homes:
             distance = here - name.span.start
             weight = EVERYWHERE + FADING ** abs(distance) * (1 if distance > 0 else LATER)
             weights[state.iri] += weight * _part(name)
-            if 0 > distance > here - end and name.type != "Place":
+            if 0 > distance > here - end and not _is_venue(name):
                 foreign.add(state.iri)
         ranked = sorted(
             ((n, iri) for iri, n in weights.items() if iri not in foreign), reverse=True
@@ -222,6 +222,12 @@ def _is_aside(name: Name) -> bool:
     """Tell whether a name says little of whom a text is about: a servant's, an opponent's."""
     root = name.span.root
     return name.type == "Person" or (root.dep_ == "pobj" and root.head.lower_ in OPPOSED)
+
+
+def _is_venue(name: Name) -> bool:
+    """Tell whether a capital is where it happened: "signed it in Lima", not "a trip to Lima"."""
+    root = name.span.root
+    return name.type == "Place" and root.dep_ == "pobj" and root.head.lower_ == "in"
 
 
 def _belongs(post: Post) -> bool:
