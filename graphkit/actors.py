@@ -99,6 +99,13 @@ class Actors:
         actor = self.get(bodies.pop()) if len(bodies) == 1 else None
         return known(actor, actor.label) if actor else None
 
+    def served_ever(self, person: Entity, roles: frozenset[str]) -> Entity | None:
+        """Return the only state or body that a known person served in one of `roles`, if ever."""
+        held = self._offices_by_person.get(person.iri, ())
+        bodies = {office.body for office in held if office.role in roles}
+        actor = self.get(bodies.pop()) if len(bodies) == 1 else None
+        return known(actor, actor.label) if actor else None
+
     def _is_current(self, office: Office, day: dt.date | None) -> bool:
         if day is None:
             return office.until is None

@@ -336,11 +336,20 @@ def _controller(verb: Token) -> Token | None:
     return next((child for child in verb.head.children if child.dep_ in ("dobj", "oprd")), None)
 
 
+def _is_quoted_by(one: Token, other: Token) -> bool:
+    """Tell whether a name is who acts in what a pronoun says: "[X] would resign, [she] said"."""
+    clause, verb = one.head, other.head
+    subjects = ("nsubj", "nsubjpass")
+    both = one.dep_ in subjects and other.dep_ in subjects and one.pos_ == "PROPN"
+    trailing = both and one.i < other.i and other.doc[min(other.i, verb.i) - 1].text == ","
+    return trailing and clause.dep_ == "ccomp" and clause.head == verb
+
+
 def _together(one: Token, other: Token) -> bool:
     """Tell whether two words are arguments of one verb, so that they cannot be the same."""
     if other.dep_ == "poss":
         return one == other.head or one in other.head.subtree
-    if one in other.ancestors or one == _controller(other.head):
+    if one in other.ancestors or one == _controller(other.head) or _is_quoted_by(one, other):
         return True
     if one.dep_ in MODIFYING and one.head.dep_ in ("nsubj", "nsubjpass"):
         one = one.head  # "Hungary's premier rejected it": not Hungary

@@ -87,7 +87,10 @@ def _earlier(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
 def _same_office(post: Post, other: Post, mentions: Mentions) -> bool:
     """Tell whether two titles may be one: "the prime minister" is no foreign minister."""
     mine, theirs = map(mentions.actors.roles_named, (post.role, other.role))
-    return not (mine and theirs) or bool(mine & theirs)
+    if mine and theirs:
+        return bool(mine & theirs)
+    one, two = ({*role.lower().split()} - {"of"} for role in (post.role, other.role))
+    return not (one - two and two - one)
 
 
 def _ruler(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> Post | None:
@@ -172,6 +175,7 @@ class Homes:
         roles = self._mentions.actors.roles_named(post.role)
         kinds = roles & OFFICES  # a namesake of a premier may be a minister elsewhere
         known_state = state_of(post.person, self._posts, self._mentions, kinds)
+        known_state = known_state or self._mentions.actors.served_ever(post.person, kinds)
         if known_state or _belongs(post):
             return known_state  # "his minister" is the minister of whoever "he" is
         guesses = filter(None, map(self._by_context, posts))

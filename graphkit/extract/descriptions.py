@@ -155,9 +155,16 @@ def appositive(mentions: Mentions, token: Token) -> Name | None:
         None,
     )
     if after is None:
-        after = _in_brackets(mentions, token)
+        after = _right_after(mentions, token, kind) or _in_brackets(mentions, token)
     name = mentions.names.get(after.i) if after is not None else None
     return name if name and not name.demonym else None
+
+
+def _right_after(mentions: Mentions, token: Token, kind: str | None) -> Token | None:
+    """Return the name that follows a noun, whatever the parser makes of it: "the bloc ECOWAS"."""
+    name = mentions.names.get(token.i + 1)
+    own = name is not None and name.type == kind and name.span.start == token.i + 1
+    return name.span.root if name and own and name.span.root.head == token else None
 
 
 def _in_brackets(mentions: Mentions, token: Token) -> Token | None:

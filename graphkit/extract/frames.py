@@ -151,6 +151,8 @@ class Framer:
             if child.dep_ == "oprd" and not is_predicate(child):
                 frame.args.pop("obj", None)  # "the agency Lynx": its name says more
                 frame.add("obj", child)
+            elif child.dep_ == "dobj" and _is_recipient(child):
+                frame.add("iobj", child)
             elif role := OWN_ROLES.get(child.dep_):
                 frame.add("obj" if role == "subj" and frame.passive else role, child)
             elif child.dep_ in ("aux", "auxpass"):  # "The court (…) had on Monday ordered"
@@ -321,3 +323,9 @@ def _is_listed(name: Token) -> bool:
     beside = comma + 1 < len(doc) and doc[comma].text == "," and doc[comma + 1].pos_ == "PROPN"
     subject = beside and doc[comma + 1].head == name.head and doc[comma + 1].dep_ in SUBJECTS
     return bool(subject) and name.pos_ == "PROPN" and not is_date(name)
+
+
+def _is_recipient(name: Token) -> bool:
+    """Tell whether of two objects a word is the first: "sell [Canberra] three submarines"."""
+    objects_ = (child for child in name.head.children if child.dep_ == "dobj")
+    return any(other.i > name.i and not is_date(other) for other in objects_)

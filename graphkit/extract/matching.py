@@ -14,7 +14,7 @@ from graphkit.extract.frame import Frame, lemmas_of
 from graphkit.extract.kinds import fits
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
-from graphkit.extract.syntax import conjoined, is_asked
+from graphkit.extract.syntax import conjoined, is_asked, verb_above
 from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import NOUN, VERB
 from graphkit.ontology import Relation
@@ -55,6 +55,9 @@ def nominals(doc: Doc, context: Context) -> Iterator[Claim]:
         return any(context.templates.heads(NOUN, lemma) for lemma in lemmas_of(noun, NOUN))
 
     for frame in context.framer.nouns(doc, has_wording):
+        clause = verb_above(frame.head)
+        if clause is not None and is_asked(clause):
+            continue
         yield from _claims(frame, context, "nominals.v1")
 
 

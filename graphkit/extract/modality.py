@@ -349,6 +349,8 @@ def _adverbial(verb: Token, infinitive: bool, above: Mood) -> Mood:
     """Return the mood of an adverbial clause: an infinitive of purpose is planned."""
     if any(child.dep_ == "mark" for child in verb.children) or has_subject(verb):
         return Mood()
+    if verb.tag_ == "VBN" and is_passive(verb):
+        return Mood()  # "under the pact, signed in May, it will …"
     purpose = Mood("affirmed", "planned") if infinitive else Mood()
     return purpose.under(Mood("affirmed", above.modality))
 

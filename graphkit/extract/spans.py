@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable
 from graphkit.extract.syntax import is_capitalised
 from graphkit.extract.tokens import Doc, Span, Token
 
+LONGEST_SMALL = 2  # letters of a small word that looks like an acronym: "US", "IT"
 SHORTEST_LABEL = 4  # letters that an acronym before a colon has at most
 
 
@@ -130,6 +131,8 @@ def may_name(span: Span) -> bool:
     first = span[0]
     if not any(char.isupper() for char in span.text):
         return False
+    if first.text.isupper() and len(first) > LONGEST_SMALL and first.pos_ == "VERB":
+        return True  # "ECOWAS", whatever the tagger makes of it
     return not (len(span) == 1 and first.pos_ in ("PRON", "VERB", "AUX", "ADV", "SCONJ"))
 
 

@@ -240,17 +240,18 @@ def dangling_antecedents(verb: Token, *, holds: bool) -> list[Token]:
         holds: It says how an event is held, so that any noun before the comma may be meant:
             of "took part at level in the conference, hosted …" both nouns.
     """
-    bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i and is_passive(verb)
+    bare = verb.dep_ == "advcl" and verb.tag_ == "VBN" and is_passive(verb)
     if not bare or verb.left_edge.i < 2 or verb.nbor(-1).text != ",":
         return []
-    word = verb.nbor(-2)
-    found = [word]
-    while word.dep_ in ("compound", "pobj", "prep") and word.head.pos_ != "VERB":
-        if word.head.i >= verb.i:
-            break
-        word = word.head
-        found.append(word)
-    nouns = [noun for noun in reversed(found) if noun.pos_ in NAMING]
-    if holds:
-        return nouns
-    return [word] if word.pos_ in NAMING else []
+    found = [verb.nbor(-2)]
+    while (above := _noun_above(found[-1])) is not None and above.i < verb.i:
+        found.append(above)
+    nouns = [noun for noun in reversed(found) if noun.pos_ in NAMING and not is_date(noun)]
+    return nouns if holds else nouns[:1]
+
+
+def _noun_above(noun: Token) -> Token | None:
+    """Return the noun that a noun belongs to: of "Committee on [Security]" the committee."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun.head
+    belongs = noun.dep_ in ("compound", "pobj") and above.pos_ in NAMING
+    return above if belongs and above != noun else None
