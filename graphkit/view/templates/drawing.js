@@ -4,6 +4,8 @@ const STRETCH = 1.6; // at most: beyond, neighbours look like strangers
 const SEEN = 0.38; // of its own size, which a node keeps on the screen when all of a large network is shown
 const LIGHT = 3000; // edges; of more, passing over them with the pointer lights up none
 const MARGIN = 0.9; // of the stage, so that there is room for the names at the rim
+const BUTTONS = 48; // pixels at the right, where the buttons for zooming stand
+const NARROW = matchMedia('(max-width: 900px)');
 let engine;
 let spots = [];
 
@@ -125,8 +127,10 @@ function redraw() {
 /** Bring all that is visible into sight. */
 function frame(ids = [...seen.nodes]) {
   if (!ids.length) return;
+  const aside = NARROW.matches ? 0 : BUTTONS; // a phone is too narrow to keep clear of them
   engine.fit(ids, 1.6);
-  zoom(MARGIN);
+  zoom(MARGIN * (1 - aside / Math.max(stage.clientWidth, 2 * BUTTONS)));
+  pan(aside / 2, 0);
 }
 
 function zoom(times) {
@@ -136,8 +140,6 @@ function zoom(times) {
 function pan(x, y) {
   engine.aim(engine.toPlan({ x: stage.clientWidth / 2 + x, y: stage.clientHeight / 2 + y }));
 }
-
-const NARROW = matchMedia('(max-width: 900px)');
 
 function clicked({ node, edge, point }) {
   const target = node ?? labelAt(point);

@@ -144,11 +144,13 @@ function strike(ctx, box, colour, scale) {
   ctx.stroke();
 }
 
-/** Tell of a point whether it is in sight; and make `within` tell it of a whole box. */
+/** Tell of a point whether it is in sight; and make `within` tell it of a whole box, clear of the buttons. */
 function inSight() {
   const from = engine.toPlan({ x: 0, y: 0 });
   const to = engine.toPlan({ x: stage.clientWidth, y: stage.clientHeight });
-  within = ({ x, y, w, h }) => x > from.x && x + w < to.x && y > from.y && y + h < to.y;
+  const buttons = engine.toPlan({ x: stage.clientWidth - BUTTONS, y: stage.clientHeight - 2.5 * BUTTONS });
+  within = ({ x, y, w, h }) => x > from.x && x + w < to.x && y > from.y && y + h < to.y
+    && (x + w < buttons.x || y + h < buttons.y);
   return ({ x, y }) => x > from.x && x < to.x && y > from.y && y < to.y;
 }
 
