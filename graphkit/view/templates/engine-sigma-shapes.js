@@ -52,19 +52,15 @@ const sigmaForms = (() => {
       nodes: bound('x', 'y', 'size', 'color', 'shape', 'border', 'thickness', 'visibility'),
       edges: bound('size', 'color', 'visibility', 'head', 'path', 'curvature', 'dash', 'gap'),
     },
-    node: ({ colour, border, thickness, x, y, hidden, shape, ...rest }) => ({
-      ...rest,
-      ...(shape && { shape: shape === 'dot' ? 'circle' : shape }),
-      ...(hidden !== undefined && { visibility: hidden ? 'hidden' : 'visible' }),
-      ...(x !== undefined && { x, y: -y }), // sigma's axis y points upwards
-      ...(colour && { color: colour, border, thickness }),
+    node: ({ colour, border, thickness, x, y, size, hidden, shape }) => ({
+      x, y: -y, // sigma's axis y points upwards
+      size: size * (WIDER[shape] ?? 1), shape: shape === 'dot' ? 'circle' : shape,
+      color: colour, border, thickness, visibility: hidden ? 'hidden' : 'visible',
     }),
-    edge: ({ colour, dashes, arrow, width, bend, hidden, ...rest }) => ({
-      ...rest,
-      ...(hidden !== undefined && { visibility: hidden ? 'hidden' : 'visible' }),
-      ...(colour && { color: colour, size: width, dash: dashes ? dashes[0] : UNBROKEN, gap: dashes ? dashes[1] : 1 }),
-      ...(bend !== undefined && { path: bend ? 'curved' : 'straight', curvature: bend }),
-      ...(arrow !== undefined && { head: arrow ? 'arrow' : 'none' }),
+    edge: ({ colour, dashes, arrow, width, bend, hidden }) => ({
+      color: colour, size: width, dash: dashes ? dashes[0] : UNBROKEN, gap: dashes ? dashes[1] : 1,
+      path: bend ? 'curved' : 'straight', curvature: bend, head: arrow ? 'arrow' : 'none',
+      visibility: hidden ? 'hidden' : 'visible',
     }),
   };
 })();

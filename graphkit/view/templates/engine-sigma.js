@@ -201,8 +201,8 @@ function createEngine(stage, nodes, edges) {
       const graph = sigma.getGraph();
       for (const { id } of someNodes) graph.mergeNode(id, sigmaForms.node(spots.get(id)));
       for (const { id } of someEdges) {
-        const { from, to, ...rest } = ends.get(id);
-        graph.mergeDirectedEdgeWithKey(String(id), from, to, sigmaForms.edge(rest)); // finds no edge by a number
+        const edge = ends.get(id);
+        graph.mergeDirectedEdgeWithKey(String(id), edge.from, edge.to, sigmaForms.edge(edge)); // finds none by a number
       }
     },
     fit(ids, most) {

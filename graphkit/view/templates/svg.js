@@ -82,7 +82,8 @@ function svgPicture() {
   paintTints(sheet);
   sheet.lineCap = 'butt';
   for (const [id, group] of seen.edges) paintEdge(sheet, edgeOf(id), group);
-  for (const id of seen.nodes) if (visible(engine.spot(id))) paintShape(sheet, nodeOf(id), engine.spot(id), nodeOf(id).size * growth);
+  const lesserFirst = [...seen.nodes].filter((id) => visible(engine.spot(id))).sort((one, other) => importance(other) - importance(one));
+  for (const id of lesserFirst) paintShape(sheet, nodeOf(id), engine.spot(id), nodeOf(id).size * growth);
   paintLight(sheet);
   paintNames(sheet);
   return sheet.toString();
