@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tabs import CHROMIUM, DESK, FLAGS, Tab
 
-CHOSEN = "Ukraine"
+CHOSEN, AROUND = "Norway", "2 steps"
 
 
 def main(page: str, picture: str) -> None:
@@ -20,7 +20,7 @@ def main(page: str, picture: str) -> None:
         tab = Tab(browser, Path(page).resolve(), DESK)
         tab.page.locator("#search").fill(CHOSEN)
         tab.page.keyboard.press("Enter")
-        tab.page.get_by_role("button", name="3 steps").click()
+        tab.page.get_by_role("button", name=AROUND).click()
         tab.page.locator("h1").click()  # the pointer and the focus leave the drawing
         tab.page.wait_for_timeout(300)
         tab.page.screenshot(path=picture)
