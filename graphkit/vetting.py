@@ -57,3 +57,5 @@ def _parse(path: Path, found: list[str]) -> None:
         deque(ox.parse(path=path, format=syntax), maxlen=0)
     except (SyntaxError, ValueError, OSError) as exc:
         found.append(str(exc))
+    except MemoryError:  # the parser's own: it holds no more than 16 MB of a line
+        found.append("a term of it is longer than the parser takes")

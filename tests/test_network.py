@@ -17,7 +17,7 @@ from newsroom import CLAIMS, DOCUMENTS, claim, entity
 
 from graphkit.claims import ACTOR_TYPES, BASE, ENTITY_TYPES, Document, Reading, Run
 from graphkit.errors import GraphkitError
-from graphkit.network import FORMATS, Network, load, measures, network
+from graphkit.network import FORMATS, Network, load, measure, measures, network
 from graphkit.network.measures import betweenness, projection
 from graphkit.store import Store
 
@@ -227,7 +227,9 @@ def test_the_graph_of_a_store_is_the_same_without_claims(choice: dict[str, Any])
             document = DOCUMENTS.get(name) or Document(name, "")
             about = tuple(each for each in (*CLAIMS, *odd, *others) if each.doc == name)
             store.add([Reading(document, about, Run("1", "none", "test"))])
-        slow, fast = Network.from_store(store, **choice).graph, load(store, **choice)
+        whole, fast = Network.from_store(store, **choice), load(store, **choice)
+    assert measure(fast) == whole.measures()
+    slow = whole.graph
     for *_, data in slow.edges(data=True):
         del data["claim"]
     assert list(fast.nodes(data=True)) == list(slow.nodes(data=True))

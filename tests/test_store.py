@@ -154,9 +154,22 @@ def test_a_broken_dump_changes_nothing(store: Store, tmp_path: Path) -> None:
     file.write_text("<https://a.example/> <https://a.example/> '1' .\n".replace("'", '"'), "utf-8")
     with pytest.raises(StoreError, match="outside of any named graph"):
         store.load(file)
+    file.write_text(f"_:a <{GK}p> _:b <https://a.example/g> .\n", "utf-8")
+    with pytest.raises(StoreError, match="a blank node"):
+        store.load(file)
+    file.write_text(f'<{KB}a> <{GK}p> "{"x" * 17_000_000}" <{KB}g> .\n', "utf-8")
+    with pytest.raises(StoreError, match="longer than the parser takes"):
+        store.load(file)
     with pytest.raises(StoreError, match=r"nowhere\.nq"):
         store.load(tmp_path / "nowhere.nq")
     assert dumped(store) == before
+
+
+def test_blank_nodes_that_others_wrote_are_one_clear_error(store: Store) -> None:
+    graph = ox.NamedNode(READINGS[1].document.iri)
+    store.oxigraph.add(ox.Quad(ox.BlankNode(), ox.NamedNode(GK + "p"), ox.BlankNode(), graph))
+    with pytest.raises(StoreError, match="blank nodes were written past graphkit"):
+        store.remove("raid")
 
 
 def test_the_seeds_are_there(store: Store) -> None:

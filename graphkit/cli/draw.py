@@ -85,13 +85,16 @@ def network(
 ) -> None:
     """Print the network of actors and events: its measures, or all of it in another format."""
     from graphkit.api import Store
+    from graphkit.network import load, measure
 
     with Store.open(store, read_only=True) as source:
+        if format is NetworkFormat.TABLE and not ego:  # needs no sentence, so no claim as a whole
+            _print(measure(load(source))[:top], output)
+            return
         found = source.network()
     found = found.ego(ego) if ego else found
     if format is NetworkFormat.TABLE:
-        with sink(output) as stream:
-            console(stream).print(_table(found.measures()[:top]))
+        _print(found.measures()[:top], output)
     else:
         write((found.top(top) if top else found).export(format), output)
 
@@ -128,6 +131,11 @@ def view(
     found = found.top(top) if top else found
     path = found.view(output, engine=engine, format=format)
     tell(f"drawn: {path} ({len(found)} entities, {len(found.claims)} claims)")
+
+
+def _print(rows: Iterable[Measures], output: Path | None) -> None:
+    with sink(output) as stream:
+        console(stream).print(_table(rows))
 
 
 def _table(rows: Iterable[Measures]) -> Table:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from graphkit.network.formats import FORMATS, export
 from graphkit.network.loading import load
-from graphkit.network.measures import Measures, Ranked
+from graphkit.network.measures import Measures, Ranked, measure
 from graphkit.network.model import Network, network
 from graphkit.network.selection import NODE_TYPES, Choice, select
 
@@ -21,6 +21,7 @@ __all__ = [
     "Ranked",
     "export",
     "load",
+    "measure",
     "network",
     "select",
 ]

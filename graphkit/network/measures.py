@@ -115,3 +115,9 @@ def measured(rows: Iterable[Ranked], flat: nx.Graph[str]) -> tuple[Measures, ...
     return tuple(
         Measures(**asdict(row), betweenness=round(middle[row.iri], DIGITS)) for row in rows
     )
+
+
+def measure(graph: nx.MultiDiGraph[str]) -> tuple[Measures, ...]:
+    """Return the measures of a plain graph, such as `load` gives, as `Network.measures` does."""
+    flat = projection(graph)
+    return measured(ranked(graph, flat, communities(flat)), flat)

@@ -37,8 +37,8 @@ def read(file: str | Path) -> Iterator[tuple[str, Graph]]:
     A file that has each graph in one piece, as those of `dump` have, is never in memory as a whole.
 
     Raises:
-        StoreError: The file cannot be read, or holds triples outside of any named graph; that is
-            known before the first graph is yielded.
+        StoreError: The file cannot be read, or holds blank nodes or triples outside of any named
+            graph; that is known before the first graph is yielded.
     """
     for _, fault in faults([Path(file)]):
         raise StoreError(f"not readable as N-Quads: {fault}", location=file) from fault
@@ -61,10 +61,17 @@ def _pieces(file: str | Path) -> Iterator[tuple[str, list[ox.Quad]]]:
             if not isinstance(graph, ox.NamedNode):
                 text = f"a triple outside of any named graph: {quads[0]}"
                 raise StoreError(text, location=file)
+            if unnamed := next(filter(_has_blank_node, quads), None):
+                text = f"a blank node, which could never be removed again: {unnamed}"
+                raise StoreError(text, location=file)
             if not _is_made_here(graph.value):
                 yield graph.value, quads
     except (OSError, SyntaxError) as exc:
         raise StoreError(f"not readable as N-Quads: {exc}", location=file) from exc
+
+
+def _has_blank_node(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
 
 
 def _is_made_here(graph: str) -> bool:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from graphkit import rdf
 from graphkit.claims import Claim
+from graphkit.errors import StoreError
 from graphkit.rdf.closure import CLOSURE
 from graphkit.rdf.derived import FACTS
 from graphkit.store import closure, derived
@@ -84,9 +85,17 @@ def write(
     *,
     on_disk: bool = False,
 ) -> None:
-    """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive."""
+    """Write in one transaction; Oxigraph waits for ever while an iterator over it is alive.
+
+    Raises:
+        StoreError: A quad that goes cannot be named, since somebody wrote a blank node.
+    """
     if removed:
-        store.update(rdf.update(added, removed, dropped))
+        try:
+            store.update(rdf.update(added, removed, dropped))
+        except SyntaxError as exc:
+            text = "blank nodes were written past graphkit, and cannot be removed one by one"
+            raise StoreError(f"{text}: take them out with SPARQL on `Store.oxigraph`") from exc
     elif on_disk and len(added) >= BULK:
         store.bulk_extend(added)
     else:
