@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections import Counter
 
 import pytest
 from benchmarks.corpus import PER_DOCUMENT, readings
-from benchmarks.measure import Row, paired
+from benchmarks.measure import Row, paired, processor_seconds
 
 from graphkit.store import Store
 from graphkit.validate import validate
@@ -67,3 +70,21 @@ def test_pairs_are_run_in_turns_and_compared_by_median() -> None:
     found = paired(first, second, 3, clock=lambda: now[0])  # type: ignore[arg-type]  # both are called only
     assert order == ["first", "second"] * 4
     assert (found.ratio, found.first, found.second) == (3, 4, 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the time of other processes")
+def test_processor_time_is_that_of_other_processes_too_while_they_run_and_after() -> None:
+    def own() -> float:
+        return processor_seconds() - time.process_time()
+
+    code = "import time\nwhile time.process_time() < 0.4: pass\nprint(flush=True)\ninput()"
+    before = own()
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        assert child.stdin
+        child.stdout.readline()
+        running = own() - before
+        child.stdin.write(b"\n")
+    assert running >= 0.4
+    assert own() - before >= running
