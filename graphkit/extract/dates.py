@@ -18,6 +18,8 @@ PAST_AUXILIARIES = frozenset({"has", "have", "had", "was", "were", "did"})
 FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 IS = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 SIDES = frozenset({"after", "before"})
+FEWEST = 2  # headings that make a chronology
+LONGEST_HEADING = 6  # tokens: "• Monday, 3 March 2025"
 FAR = 8  # dates; what is told of before them is no longer counted from
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 COUNTED = re.compile(r".*(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
@@ -44,21 +46,31 @@ class Dates:
 
         What stands under a heading or in an entry counts its relative dates from there.
         """
-        year = self._day
+        year, headings = self._day, self._headings()
+        under: dt.date | None = None
         for paragraph in paragraphs(self._doc):
             if is_year(paragraph):
                 end = dt.date(int(paragraph.text), 12, 31)
                 year = min(end, self._day or end)
+            under = headings.get(paragraph.start, under)
             head = label(paragraph)
             time = resolve(head.text, year, "past") if head is not None else None
             if time:
                 self._entries.append((paragraph.start, paragraph.end, time))
+            elif under:
+                self._entries.append((paragraph.start, paragraph.end, under.isoformat()))
             elif head is not None and is_clock(head) and self._day:
                 self._live.append((paragraph.start, paragraph.end, self._day.isoformat()))
             exact = time is not None and len(time) == len("2025-06-04")
-            anchor = dt.date.fromisoformat(str(time)) if exact else year
+            anchor = dt.date.fromisoformat(str(time)) if exact else under or year
             if anchor:
                 self._anchors.append((paragraph.start, anchor))
+
+    def _headings(self) -> dict[int, dt.date]:
+        """Return the days that stand alone above their entries; one alone dates the whole text."""
+        days = ((paragraph.start, _day_of(paragraph)) for paragraph in paragraphs(self._doc))
+        found = {start: day for start, day in days if day}
+        return found if len(found) >= FEWEST else {}
 
     def _anchor(self, index: int) -> dt.date | None:
         return next((day for start, day in reversed(self._anchors) if start <= index), self._day)
@@ -182,6 +194,15 @@ def tense_of(token: Token, modality: str = "actual") -> str:
     if verb.tag_ in PAST_TAGS or auxiliaries & PAST_AUXILIARIES:
         return "past"
     return "present"
+
+
+def _day_of(paragraph: Span) -> dt.date | None:
+    """Return the day that is all a paragraph says."""
+    text = paragraph.text.strip(" \t•-*:")
+    if len(paragraph) > LONGEST_HEADING or not IN_TEXT.fullmatch(text):
+        return None
+    found = resolve(text, None, "past")
+    return dt.date.fromisoformat(found) if found and len(found) == len("2025-06-04") else None
 
 
 def _is_ordinal(span: Span) -> bool:

@@ -51,6 +51,9 @@ def describe(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
         post.person = unnamed(" ".join(parts), "Person", surface, mentions.document.id)
     if post.person:
         mentions.people[head.i] = post.person
+    elif words.is_inner(post):  # "envoy of the Secretary-General for Mali": the envoy is for Mali
+        surface = mentions.surface(head)
+        mentions.people[head.i] = unnamed(post.role, "Person", surface, mentions.document.id)
 
 
 def _describes(head: Token, words: TitleWords) -> bool:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graphkit.claims import ACTOR_TYPES, Entity
-from graphkit.extract.nounphrases import complement, is_definite, label_of
-from graphkit.extract.tokens import Doc, Token
+from graphkit.extract.nounphrases import complement, is_definite, on_one_line, phrase
+from graphkit.extract.syntax import objects
+from graphkit.extract.tokens import Doc, Span, Token
 
+STRIKES = "strike"  # the kin of events that have a target
+TARGETING = frozenset({"on", "against"})
 REACH = 3  # sentences that "the meeting" looks back for a verb, its own among them
 Key = tuple[str, str, str]  # owner's IRI, kin, ordinal
 
@@ -146,7 +149,19 @@ class Events:
         return bool(found and found.iri == owner.iri)
 
     def _bare(self, token: Token) -> str:
-        return label_of(token)
+        struck = token.lemma in self._kin.get(STRIKES, ())
+        return on_one_line(_with_target(token) if struck else phrase(token))
+
+
+def _with_target(token: Token) -> Span:
+    """Return a noun phrase with what was struck: "attack [on the tanker Sea Pearl]"."""
+    whole = phrase(token)
+    for child in token.rights:
+        if child.i == whole.end and child.dep_ == "prep" and child.lower_ in TARGETING:
+            for leaf in objects(child):
+                named = next((word for word in leaf.rights if word.dep_ == "appos"), leaf)
+                return token.doc[whole.start : max(phrase(leaf).end, phrase(named).end)]
+    return whole
 
 
 def _is_dated(token: Token) -> bool:

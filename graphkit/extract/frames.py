@@ -46,6 +46,7 @@ OWN_ROLES = {
     "acomp": "comp",
     "oprd": "comp",
 }
+CHARGING = frozenset({"for", "of", "over", "in", "with"})  # "blamed X for the attack"
 BESIDE = frozenset({"together", "along", "jointly"})
 OF_THE_OBJECT = frozenset({"of", "for", "from", "into", "against", "as"})  # "accused X of doing"
 CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
@@ -140,7 +141,8 @@ class Framer:
             for role in SETTINGS:
                 if role in support.args:
                     frame.args.setdefault(role, support.args[role])
-        if noun.dep_ == "pobj" and governor.head.lemma in self._blaming:
+        charged = noun.dep_ == "pobj" and governor.lower_ in CHARGING
+        if charged and governor.head.lemma in self._blaming:
             frame.args.setdefault("light", self.verb(governor.head).args.get("obj", []))
         undertaken = noun.dep_ == "pobj" and noun.lemma in self._undertakings
         if undertaken and governor.lower_ in DURING and governor.head.pos_ == "VERB":
@@ -204,9 +206,10 @@ class Framer:
                         frame.companions.add(leaf)
 
     def _infinitive(self, frame: Frame, clause: Token) -> None:
-        """Let a wording ask for an infinitive: "S want O to"."""
+        """Let a wording ask for an infinitive: "S want O to", "S order O to leave"."""
         if any(leaf.lower_ == "to" and leaf.dep_ == "aux" for leaf in clause.children):
             frame.particles.add("to")
+            frame.args.setdefault("prep:to", []).append(clause)
 
     def _complement_clause(self, frame: Frame, clause: Token) -> None:
         """Add the subject of "that O …", or the object of "let O go" and "ordered O to leave"."""
@@ -298,11 +301,12 @@ class Framer:
         other = self.verb(governor)
         if other.passive:
             return other.args.get("obj", [])
-        asks = governor.lemma in self.object_control
+        aside = verb.dep_ == "advcl" and verb.tag_ == "VBG"  # "ordered X to leave, accusing Y"
+        asks = governor.lemma in self.object_control and not aside
         charged = verb.dep_ == "pcomp" and verb.head.lower_ in OF_THE_OBJECT
         roles = ["iobj", "obj"] if asks or charged or verb.dep_ in ("xcomp", "ccomp") else []
         roles += ["prep:on", "prep:to"] if asks else []  # "called on X to …", "appealed to X to …"
-        asked = ([t for t in other.args.get(role, ()) if not is_date(t)] for role in roles)
+        asked = ([t for t in other.args.get(role, ()) if _may_be_asked(t)] for role in roles)
         return next(filter(None, asked), other.args.get("subj", []))
 
     def _shared_object(self, frame: Frame) -> None:
@@ -329,3 +333,8 @@ def _is_recipient(name: Token) -> bool:
     """Tell whether of two objects a word is the first: "sell [Canberra] three submarines"."""
     objects_ = (child for child in name.head.children if child.dep_ == "dobj")
     return any(other.i > name.i and not is_date(other) for other in objects_)
+
+
+def _may_be_asked(token: Token) -> bool:
+    """Tell whether an argument may be whom a verb asks: no date, and not what is to be done."""
+    return not is_date(token) and token.pos_ not in VERBAL

@@ -178,6 +178,11 @@ class Moods:
                     return True
                 if child.lower_ in self._negations or child.lower_ in ("nobody", "none", "nothing"):
                     return True
+        doers = (
+            leaf for child in verb.children if child.dep_ == "agent" for leaf in child.children
+        )
+        if any(is_neither(leaf) for leaf in doers):
+            return True  # "was freed by neither"
         return verb.dep_ == "pcomp" and verb.head.lower_ in self._negations
 
     def _shared(self, first: Token, depth: int) -> Mood:

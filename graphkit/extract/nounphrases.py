@@ -70,10 +70,15 @@ def _is_bare(token: Token) -> bool:
 
 
 def label_of(head: Token, *, placed: bool = True) -> str:
-    """Return the noun phrase of `head` as a label: on one line, without quotation marks."""
+    """Return the noun phrase of `head` as a label."""
+    return on_one_line(phrase(head, placed=placed))
+
+
+def on_one_line(words_of: Span) -> str:
+    """Return words on one line, without quotation marks."""
     words = (
         token.text_with_ws if token.text in APOSTROPHES or not token.is_quote else token.whitespace_
-        for token in phrase(head, placed=placed)
+        for token in words_of
     )
     return " ".join("".join(words).split())
 

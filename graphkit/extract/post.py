@@ -125,6 +125,11 @@ class TitleWords:
         role = post.title.text.lower()
         return bool({role, post.title.root.lemma} & self.representing)
 
+    def is_inner(self, post: Post) -> bool:
+        """Tell whether a title stands in another: "envoy of the [Secretary-General] for Mali"."""
+        above = post.head.head.head if post.head.dep_ == "pobj" else post.head
+        return above != post.head and above.lemma in self.offices
+
     def is_national(self, post: Post) -> bool:
         """Tell whether a title by itself is an office of a state: "foreign minister"."""
         title = post.title.text.lower()

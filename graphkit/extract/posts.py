@@ -194,18 +194,20 @@ def _tell(posts: list[Post], mentions: Mentions, words: TitleWords) -> None:
         if state and state.type == "Country":
             mentions.states[mentions.name_entity(name).iri] = state
     for post in posts:
-        if post.person is None or not post.own:
+        if post.person is None:
+            continue
+        served = [*post.bodies, *([post.home] if post.home else [])]
+        for body in served:  # also of "the envoy of Peru, whose country …"
+            if body.type == "Country":
+                mentions.states.setdefault(post.person.iri, body)
+        if not post.own:
             continue
         kinds = mentions.actors.roles_named(post.role)
         for lemma in {post.lemma} | (words.leading if kinds & RULING else NONE):
             bearer = Bearer(post.head, post.person, kinds)
             mentions.bearers.setdefault(lemma, []).append(bearer)
-        served = [*post.bodies, *([post.home] if post.home else [])]
         if served:
             mentions.homes.setdefault(post.person.iri, served[0])
-        for body in served:
-            if body.type == "Country":
-                mentions.states.setdefault(post.person.iri, body)
 
 
 def _before_name(span: Span, mentions: Mentions) -> Span | None:

@@ -33,7 +33,8 @@ class Served:
         left = list(self._left(post, mentions, before))
         role = post.role.lower()
         sent = self._words.is_representative(post)
-        found = [*left, *self._right(post, mentions, ("of",) if sent else OWNING)]
+        narrow = sent or self._words.is_inner(post)
+        found = [*left, *self._right(post, mentions, ("of",) if narrow else OWNING)]
         if sent:
             states = [body for body in left or found if body.type == "Country"] or left or found
             post.principal = states[0] if states else None

@@ -10,7 +10,7 @@ from graphkit.extract.context import Context
 from graphkit.extract.nounphrases import complement, possessor
 from graphkit.extract.post import BODIES, Post
 from graphkit.extract.served import in_brackets
-from graphkit.extract.tokens import Doc
+from graphkit.extract.tokens import Doc, Token
 
 TITLES = "titles.v1"
 OF = frozenset({"of"})
@@ -57,9 +57,8 @@ def owners(_: Doc, context: Context) -> Iterator[Claim]:
         owned = context.mentions.entity(name)
         person = owned is not None and owned.type == "Person"
         owner = possessor(name) or (complement(name, OF) if person else None)
-        if owned and person and (state := in_brackets(name, context.mentions)):
-            for sense in ("body", "principal"):
-                yield context.claim(context.ontology.by_sense(sense), owned, state, name, TITLES)
+        if owned and person:
+            yield from _in_brackets(owned, name, context)
         if owner is None or owner.pos_ == "PRON":
             continue
         body = context.mentions.entity(owner, BODIES)
@@ -69,6 +68,14 @@ def owners(_: Doc, context: Context) -> Iterator[Claim]:
             yield context.claim(context.ontology.by_sense("body"), owned, body, name, TITLES)
         elif owned.type == body.type == "Organization" and owned != body:
             yield context.claim(context.ontology.by_sense("whole"), owned, body, name, TITLES)
+
+
+def _in_brackets(person: Entity, name: Token, context: Context) -> Iterator[Claim]:
+    """Yield for whom "Ana Berg (Chad)" speaks."""
+    state = in_brackets(context.mentions.names[name.i].span[-1], context.mentions)
+    for relation in map(context.ontology.by_sense, ("body", "principal")):
+        if state:
+            yield context.claim(relation, person, state, name, TITLES)
 
 
 def _is_new(post: Post, known: list[set[str]]) -> bool:
