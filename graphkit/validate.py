@@ -88,7 +88,9 @@ def check(*extra: Path) -> list[Finding]:
     for path in turtle_files(*extra):
         try:
             store.oxigraph.load(
-                path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(path.as_uri())
+                path=path,
+                format=ox.RdfFormat.TURTLE,
+                to_graph=ox.NamedNode(path.absolute().as_uri()),
             )
         except (SyntaxError, OSError) as exc:
             raise OntologyError(f"not readable as Turtle: {exc}", path=path) from exc

@@ -86,6 +86,15 @@ def test_a_planted_fault_is_found(tmp_path: Path, turtle: str, name: str) -> Non
     assert all(finding.subject and finding.message for finding in found)
 
 
+def test_a_folder_may_be_named_from_where_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own.ttl").write_text(HEADER + "kb:Nobody a gk:Person .", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "nameless-actor" in {finding.source for finding in check(Path("own"))}
+
+
 def test_a_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "own.ttl").write_text("gk:x", "utf-8")
     with pytest.raises(OntologyError, match=r"own\.ttl"):
