@@ -18,7 +18,7 @@ from sentences import DAY, FOLDER, Case, table
 import graphkit.extract.component  # noqa: F401 - registers the factory, installed or not
 from graphkit.claims import Claim, Document, claims_to_jsonl
 from graphkit.errors import ExtractionError
-from graphkit.extract import Extractor
+from graphkit.extract import BATCH, Extractor
 
 TEXTS = [case.text for path in sorted(FOLDER.glob("*.txt")) for case in table(path.stem)]
 THINGS = frozenset({"Event", "Agreement", "Weapon", "Role", "Organization"})
@@ -173,6 +173,12 @@ def test_a_very_long_sentence_is_read(extractor: Extractor) -> None:
     assert ("Kenya", "criticizes", "Sudan") in {
         (c.subject.label, c.predicate, c.object.label) for c in claims
     }
+
+
+@pytest.mark.model
+def test_documents_read_together_say_what_each_says_alone(extractor: Extractor) -> None:
+    documents = [Document(f"d{n}", text, date=DAY) for n, text in enumerate(TEXTS[: BATCH + 4])]
+    assert list(extractor.read_all(documents)) == list(map(extractor.read, documents))
 
 
 @pytest.mark.model
