@@ -46,7 +46,9 @@ class Frame:
     def predicates(self) -> list[Token]:
         """What the verb says that its object is: "called Ali [a puppet]"."""
         if self._predicates is None:
-            self._predicates = [child for child in self.head.children if is_predicate(child)]
+            beside = [t for t in self.args.get("obj", ()) if t.head == self.head]
+            children = [*self.head.children, *(child for t in beside for child in t.rights)]
+            self._predicates = [child for child in children if is_predicate(child)]
         return self._predicates
 
     @property

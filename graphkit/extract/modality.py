@@ -267,6 +267,8 @@ class Moods:
             return self.of(governor.head, depth + 1).flipped()
         if lemma in self._negating:
             return self._above(governor, depth).flipped()
+        if preposition.lower_ == "against" and lemma in self._governors["requested"]:
+            return Mood("negated", "requested")  # "advised against sending it"
         if preposition.lower_ in ("by", "through") and governor.pos_ == "VERB":
             return self.of(governor, depth + 1)  # "will answer by closing the border"
         for kind in ("planned", "possible"):

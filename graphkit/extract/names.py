@@ -118,7 +118,7 @@ class NameFinder:
 
     def _spans(self, doc: Doc, titled: set[int]) -> list[Span]:
         known = [doc[start:end] for _, start, end in self._matcher(doc.parsed)]
-        known = [span for span in known if may_name(span)]
+        known = [self._without_title(span, titled) for span in known if may_name(span)]
         taken = {token.i for span in known for token in span}
         guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
         covered = taken.union(*(range(span.start, span.end) for span in (*guessed, *doc.ents)))
@@ -139,6 +139,14 @@ class NameFinder:
         return sorted(
             {span.start: span for span in chosen.values()}.values(), key=lambda s: s.start
         )
+
+    def _without_title(self, span: Span, titled: set[int]) -> Span:
+        """Return "Hassan bin Ali" of the known name "Prince Hassan bin Ali", if it is one too."""
+        shorter = span[1:]
+        if len(shorter) < 2 or span[0].i not in titled:
+            return span
+        found = self._actors.named(plain(shorter.text))
+        return shorter if found and found[0].type == "Person" else span
 
     def _trim(self, ent: Span, titled: set[int], known: set[int]) -> Span | None:
         """Drop articles, titles and endings of a model's entity; None if it is no single name."""

@@ -211,14 +211,16 @@ def particle(verb: Token) -> str:
 
 
 def is_predicate(token: Token) -> bool:
-    """Tell whether an "oprd" says what the object is, and is not its name.
+    """Tell whether a word says what the object is, and is not its name.
 
     The parser also hangs "Lynx" of "heads the agency Lynx" from the verb; a name right after a
     common noun is an apposition.
     """
+    before = token.doc[token.left_edge.i - 1]
+    if token.dep_ == "appos" and before.is_quote and token.head.dep_ == "dobj":
+        return True  # 'called the president "a puppet"'
     if token.dep_ != "oprd" or token.pos_ != "PROPN":
         return token.dep_ == "oprd"
-    before = token.doc[token.left_edge.i - 1]
     return not (before.dep_ == "dobj" and before.pos_ == "NOUN" and before.head == token.head)
 
 
