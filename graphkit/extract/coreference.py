@@ -20,6 +20,7 @@ from graphkit.extract.tokens import Doc, Token
 MODIFYING = frozenset({"poss", "amod", "compound", "appos"})
 NOBODY: Mapping[int, Token] = MappingProxyType({})
 REACH = 4  # sentences that a pronoun looks back
+NEXT = 1  # the sentence before
 FAR = 60  # sentences that a description of the same noun looks back
 GROUPS = frozenset({"Group"})
 THINGS = frozenset({"Event", "Thing", "Weapon", "Agreement"})
@@ -179,6 +180,14 @@ class Antecedents:
         return self._best(
             token, types, lambda found: accept(found.entity.iri) and _is_kin(found, own), FAR
         )
+
+    def counted_pair(self, token: Token) -> Entity | None:
+        """Return the group of two that "the pair" takes up: "expelled two envoys … the pair"."""
+        for found in reversed(self._before(token, reach=NEXT)):
+            two = any(child.lower_ == "two" for child in found.token.lefts)
+            if two and found.entity.type == "Group":
+                return found.entity
+        return None
 
     def last_pair(self, token: Token, choices: Iterable[frozenset[str]] = PAIRED) -> list[Entity]:
         """Return the two actors of "both sides" and "the two countries", or the two people.

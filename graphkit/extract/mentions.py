@@ -259,6 +259,9 @@ class Mentions:
     def _several(self, token: Token) -> list[Entity]:
         """Return the two or few that "both sides" and "the ministers" take up."""
         if is_pair(self, token):
+            counted = self.antecedents.counted_pair(token)
+            if counted and lemma_of(token) in self.words.pairs:
+                return [counted]
             states = lemma_of(token) in self.words.kin["country"]
             people = self.type_of(token) in ("Group", "Person") and not states
             types = PERSON_TYPES if people else PAIRED[0]
