@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable
 from graphkit.extract.syntax import is_capitalised
 from graphkit.extract.tokens import Doc, Span, Token
 
+LINKS = frozenset({"ADP", "CCONJ", "PART"})
 LONGEST_SMALL = 2  # letters of a small word that looks like an acronym: "US", "IT"
 SHORTEST_LABEL = 4  # letters that an acronym before a colon has at most
 
@@ -36,7 +37,7 @@ def stripped(ent: Span, titled: set[int], known: set[int], nouns: Container[str]
         tokens[end - 1].tag_ == "POS" or tokens[end - 1].is_punct or tokens[end - 1].is_space
     ):
         end -= 1
-    while end > start and tokens[end - 1].pos_ == "ADP":  # of "United Nations for Chad"
+    while end > start and tokens[end - 1].pos_ in LINKS:  # "United Nations for", "White House and"
         end -= 1
     while start < end < len(tokens) and {end - 1, end} <= titled:  # "[British Defence] Secretary"
         end -= 1
