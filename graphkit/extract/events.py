@@ -26,6 +26,7 @@ class Kinship(Protocol):
 
     kin: dict[str, frozenset[str]]
     acts: dict[str, frozenset[str]]
+    portions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Events:
         words: Kinship,
     ) -> None:
         self._doc, self._resolve = doc, resolve
-        self._kin, self._acts = words.kin, words.acts
+        self._kin, self._acts, self._portions = words.kin, words.acts, words.portions
         self._events = [self._event(t) for t in doc if t.pos_ == "NOUN" and is_event(t)]
         self._labels: dict[Key, str] = {}
         for event in self._events:
@@ -85,7 +86,8 @@ class Events:
         kindred = [other for other in self._events if other.kin == event.kin]
         if is_definite(event.token) or _is_dated(event.token):
             before = [other for other in kindred if other.token.i < event.token.i]
-            before.sort(key=lambda other: (other.owner is not None, not other.ordinal))
+            just = self._doc[max(event.token.sent.start - 1, 0)].sent
+            before.sort(key=lambda other: _likeness(event, other, just))
             return before[-1] if before and not _is_specific(event.token) else None
         named = {other.key: other for other in kindred if other.owner and not other.ordinal}
         leads = event.token.sent.start == 0 and len(named) == 1
@@ -149,6 +151,9 @@ class Events:
         return bool(found and found.iri == owner.iri)
 
     def _bare(self, token: Token) -> str:
+        counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+        if counted.lemma in self._portions:
+            token = counted  # "a round of [talks]"
         struck = token.lemma in self._kin.get(STRIKES, ())
         return on_one_line(_with_target(token) if struck else phrase(token))
 
@@ -162,6 +167,12 @@ def _with_target(token: Token) -> Span:
                 named = next((word for word in leaf.rights if word.dep_ == "appos"), leaf)
                 return token.doc[whole.start : max(phrase(leaf).end, phrase(named).end)]
     return whole
+
+
+def _likeness(event: Event, other: Event, just: Span) -> tuple[bool, bool, bool]:
+    """Return how well another mention suits: "the talks" are those of the sentence just before."""
+    same = other.token.lemma == event.token.lemma and other.token in just
+    return same and other.owner is None, other.owner is not None, not other.ordinal
 
 
 def _is_dated(token: Token) -> bool:

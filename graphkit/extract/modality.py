@@ -12,6 +12,7 @@ STRENGTH = {"actual": 0, "planned": 1, "requested": 2, "possible": 3}
 FLIPPED = {"affirmed": "negated", "negated": "affirmed"}
 WOULD = frozenset({"would", "'d", "’d"})
 COULD = frozenset({"could", "can", "ca"})
+TEMPORAL = frozenset({"after", "before", "once", "until", "when"})
 PURPOSE = frozenset({"for", "at"})
 GOVERNING = frozenset({"on", "of", "to", "about", "for"})
 DEPENDENT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
@@ -354,6 +355,9 @@ class Moods:
 
 def _adverbial(verb: Token, infinitive: bool, above: Mood) -> Mood:
     """Return the mood of an adverbial clause: an infinitive of purpose is planned."""
+    marks = [child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod")]
+    if verb.tag_ in ("VBP", "VBZ") and above.modality == "planned" and TEMPORAL & {*marks}:
+        return Mood("affirmed", "planned")  # "will train them before they leave"
     if any(child.dep_ == "mark" for child in verb.children) or has_subject(verb):
         return Mood()
     if verb.tag_ == "VBN" and is_passive(verb):

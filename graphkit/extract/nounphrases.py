@@ -18,6 +18,9 @@ LEFT_OUT = frozenset(
         "mark",
         "aux",
         "neg",
+        "ccomp",
+        "advcl",
+        "parataxis",
     }
 )
 KEPT_RIGHT = frozenset({"of", "for", "from", "between"})
@@ -101,8 +104,10 @@ def _locates(preposition: Token, head: Token) -> bool:
 
 
 def _end_without_clauses(preposition: Token) -> int:
-    inner = (phrase(leaf).end for leaf in preposition.children if leaf.dep_ == "pobj")
-    return max(inner, default=0)  # "the activists of being spies" has none
+    leaves = [leaf for leaf in preposition.children if leaf.dep_ == "pobj"]
+    for leaf in list(leaves):  # "ministers of Chad, Mali and Niger"
+        leaves += [other for other in leaf.conjuncts if other.pos_ == leaf.pos_ == "PROPN"]
+    return max((phrase(leaf).end for leaf in leaves), default=0)  # "of being spies" has none
 
 
 def is_plural(token: Token) -> bool:

@@ -146,6 +146,7 @@ class Posts:
     def _is_modifier(self, word: Token, title: Span, mentions: Mentions) -> bool:
         """Tell whether a word before a title belongs to the office; a rank has no "chief"."""
         modifies = word.lower_ in self._words.modifiers or word.text == "-"
+        modifies = modifies and word.dep_ != "prep"  # "signed [under] President X"
         rank = title.text.lower() in self._words.ranks and word.lower_ in self._words.offices
         return modifies and not rank and word.i not in mentions.names
 
