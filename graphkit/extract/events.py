@@ -7,8 +7,7 @@ its ordinal ("27th"). Without an owner, "the meeting" is the last one of its kin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from graphkit.claims import ACTOR_TYPES, Entity
 from graphkit.extract.nounphrases import complement, is_definite, on_one_line, phrase
@@ -29,8 +28,7 @@ class Kinship(Protocol):
     portions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One mention of an event."""
 
     token: Token

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit.extract.attachment import low_phrase, parties
 from graphkit.extract.context import Context
@@ -30,8 +30,7 @@ ALTERNATIVES = {  # what "S 's NOUN" and "NOUN of O" also look like
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A template that fits a frame, with the words that fill its two slots.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 from graphkit.claims import Claim, Entity
 from graphkit.extract.agency import agents
@@ -23,8 +23,7 @@ CONFLICT = "conflict"  # the family of what one does to an opponent
 AID = "aid"  # the family of what one gives
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of a wording that fits.
 
     Attributes:

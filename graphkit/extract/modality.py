@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit.extract.syntax import ANY_SUBJECT, has_subject, is_neither, is_passive, particle
 from graphkit.extract.tokens import Token
@@ -18,8 +18,7 @@ GOVERNING = frozenset({"on", "of", "to", "about", "for"})
 DEPENDENT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
+class Mood(NamedTuple):
     """Polarity and modality of what a verb says."""
 
     polarity: str = "affirmed"

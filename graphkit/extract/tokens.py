@@ -70,7 +70,9 @@ class Doc:
         """Return one token, or a span of them."""
         if isinstance(at, int):
             return self.tokens[at]
-        start, end, _ = at.indices(len(self.tokens))
+        start, end = at.start, at.stop
+        if start is None or end is None or start < 0 or not start <= end <= len(self.tokens):
+            start, end, _ = at.indices(len(self.tokens))
         return Span(self, start, max(start, end))
 
     @cached_property
