@@ -92,6 +92,7 @@ class NameFinder:
             if kind.entity_type
         }
         self._openings = ontology.words("placeOpening")
+        self._things = ontology.words("thingNoun")
         self._particles = ontology.words("nameParticle")
         self._common = frozenset(self._types).union(*map(ontology.words, ("groupNoun", "pairNoun")))
         self._people = (
@@ -223,6 +224,8 @@ class NameFinder:
                 return "Person"
             if noun.tag_ in ("NN", "NNP") and lemma in self._types:
                 return self._types[lemma]
+            if noun.i + 1 == head.left_edge.i and lemma in self._things:
+                return "Thing"  # "the tanker Polar Heron"
         return None
 
     def _name(self, span: Span, votes: Counter[tuple[str, str]], titled: set[int]) -> Name:
