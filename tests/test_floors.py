@@ -12,7 +12,7 @@ import graphkit
 
 PACKAGE = Path(graphkit.__file__).parent
 FLOORS = (
-    {"claims", "errors", "version", "worker"},
+    {"claims", "collector", "errors", "version", "worker"},
     {"ontology", "triples", "vetting"},
     {"actors", "documents", "extract", "language"},
     {"entities", "query", "rdf", "store", "validate"},

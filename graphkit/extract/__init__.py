@@ -11,6 +11,7 @@ from spacy.language import Language
 from graphkit import language, ontology
 from graphkit.actors import Actors
 from graphkit.claims import Claim, Document, Reading, Run
+from graphkit.collector import uncollected
 from graphkit.errors import ExtractionError
 from graphkit.extract.attribution import Attributions
 from graphkit.extract.capitals import Capitals
@@ -140,6 +141,7 @@ class Extractor:
         except Exception:  # noqa: BLE001  # whatever went wrong: each is tried by itself
             return [None] * len(batch)
 
+    @uncollected()
     def claims(self, parsed: spacy_tokens.Doc, document: Document) -> list[Claim]:
         """Return the claims of a parsed doc, each once, in the order of the text."""
         context = self.context(parsed, document)

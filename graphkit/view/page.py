@@ -7,21 +7,18 @@ styles only those whose hash stands in it. Data travels as JSON that cannot clos
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import json
 import re
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from graphkit.collector import uncollected
 from graphkit.view.engines import TEMPLATES, engine, read
 from graphkit.view.packing import table
 from graphkit.view.payload import payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from graphkit.network import Network
     from graphkit.ontology import Ontology
     from graphkit.view.engines import Engine
@@ -37,20 +34,8 @@ SCRIPTS = (
 def page(network: Network, title: str, known: Ontology, drawn_by: str = "pyvis") -> str:
     """Return the whole HTML page, drawn by the engine of this name."""
     chosen = engine(drawn_by)
-    with _uncollected():
+    with uncollected():
         return _filled(chosen, payload(network, known), title)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave garbage alone: to look for it among all claims takes as long as to make the page."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _filled(chosen: Engine, data: dict[str, Any], title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import subprocess
 import sys
@@ -61,6 +62,7 @@ import sys
 from graphkit.claims import Document, claims_to_jsonl
 from graphkit.extract import Extractor
 import datetime as dt
+import gc
 extractor = Extractor()
 for index, text in enumerate(sys.stdin.read().split("\\x1e")):
     document = Document(f"d{index}", text, date=dt.date(2025, 6, 3))
@@ -266,3 +268,13 @@ def test_the_component_ends_a_real_pipeline(extractor: Extractor) -> None:
     nlp.add_pipe("graphkit", last=True)
     claims = [doc._.claims for doc in nlp.pipe(["Kenya condemned Sudan.", "It rained."])]
     assert [[claim.predicate for claim in found] for found in claims] == [["criticizes"], []]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(extractor: Extractor, on: bool) -> None:
+    (gc.enable if on else gc.disable)()
+    try:
+        extractor.read(Document("d", "Norway criticized Chad."))
+        assert gc.isenabled() == on
+    finally:
+        gc.enable()
