@@ -86,5 +86,5 @@ def test_processor_time_is_that_of_other_processes_too_while_they_run_and_after(
         child.stdout.readline()
         running = own() - before
         child.stdin.write(b"\n")
-    assert running >= 0.4
+    assert running > 0.39  # the clocks of two processes are read one after the other
     assert own() - before >= running

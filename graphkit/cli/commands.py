@@ -46,7 +46,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "safe",
         "Look through a whole store: what was written, what is derived, shapes, quality; in full.",
     ),
-    "backup": ("safe", "Copy a store into a new folder, which is a store of its own."),
+    "backup": (
+        "safe",
+        "Copy a store into a new folder, which is a store of its own; not while it is written.",
+    ),
     "restore": (
         "safe",
         "Put a backup where a store was lost; what stands there is put aside.",
