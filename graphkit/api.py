@@ -19,7 +19,7 @@ from graphkit.build import extract as read
 from graphkit.claims import BASE, Claim, Document, digest
 from graphkit.documents import Intake
 from graphkit.errors import GraphkitError
-from graphkit.store.derived import stored_graph
+from graphkit.store.graph import stored_graph
 from graphkit.worker import MEMORY, TIMEOUT
 
 _CLAIM = re.compile(rf"({re.escape(BASE)}claim/)?([0-9a-f]{{20}})")

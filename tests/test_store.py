@@ -21,7 +21,7 @@ from graphkit.errors import StoreError
 from graphkit.rdf.closure import SUB_RELATION
 from graphkit.store import Store, change, ground, manifest
 from graphkit.store.closure import ONTOLOGY
-from graphkit.store.derived import Graph, stored_graph
+from graphkit.store.graph import Graph, stored_graph
 from graphkit.store.ground import SEEDS
 from graphkit.validate import audit
 

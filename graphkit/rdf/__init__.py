@@ -10,12 +10,13 @@ from __future__ import annotations
 from graphkit.rdf.derived import FACTS, NAMES, fact, name, names
 from graphkit.rdf.reading import Describe, Properties, by_subject, claim, claims, document, reading
 from graphkit.rdf.serialize import FORMATS, data, lines, serialize, update, written
-from graphkit.rdf.terms import PREFIXES
-from graphkit.rdf.writing import distinct, quads, rewritten
+from graphkit.rdf.terms import LABEL, PREFIXES
+from graphkit.rdf.writing import distinct, nquads, parsed, quads, rewritten
 
 __all__ = [
     "FACTS",
     "FORMATS",
+    "LABEL",
     "NAMES",
     "PREFIXES",
     "Describe",
@@ -30,6 +31,8 @@ __all__ = [
     "lines",
     "name",
     "names",
+    "nquads",
+    "parsed",
     "quads",
     "reading",
     "rewritten",

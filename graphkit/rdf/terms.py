@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
@@ -61,10 +61,6 @@ ADDRESS = NamedNode(XSD + "anyURI")
 _DATE = NamedNode(XSD + "date")
 _DECIMAL = NamedNode(XSD + "decimal")
 _TRUE, _FALSE = Literal(True), Literal(False)
-
-
-# a store's names recur in every document, and to check an IRI takes longer than to look it up
-node = lru_cache(maxsize=50_000)(NamedNode)
 
 
 @cache

@@ -13,7 +13,7 @@ from graphkit import rdf
 from graphkit.errors import StoreError
 from graphkit.store import derived, ledger
 from graphkit.store.closure import ONTOLOGY
-from graphkit.store.derived import Graph, stored_graph
+from graphkit.store.graph import Graph, stored_graph
 from graphkit.store.ground import SEEDS
 from graphkit.store.judgements import AUTOMATIC
 from graphkit.store.server import STATE, Quads

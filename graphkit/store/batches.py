@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 
-from graphkit.store.derived import Graph
+from graphkit.store.graph import Graph
 
 SIZE = 100_000  # quads after which a batch is full
 PATIENCE = 5.0  # seconds after which it is written all the same: reading a text is slow
@@ -17,7 +17,7 @@ def batches(graphs: Iterable[tuple[str, Graph]]) -> Iterator[dict[str, Graph]]:
     size, since = 0, time.monotonic()
     for iri, graph in graphs:
         batch[iri] = graph
-        size += len(graph.quads)
+        size += len(graph)
         if size >= SIZE or time.monotonic() - since >= PATIENCE:
             yield batch
             batch, size, since = {}, 0, time.monotonic()

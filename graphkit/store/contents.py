@@ -12,7 +12,8 @@ from graphkit import rdf
 from graphkit.claims import Claim, Document, Run
 from graphkit.errors import StoreError
 from graphkit.rdf import terms
-from graphkit.store.derived import stored_claim, stored_graph
+from graphkit.store.derived import stored_claim
+from graphkit.store.graph import stored_graph
 from graphkit.store.server import Quads
 
 

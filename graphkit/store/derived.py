@@ -8,8 +8,7 @@ any document states it, a name is the first in order of all that are given.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
@@ -18,23 +17,9 @@ from graphkit.claims import Claim
 from graphkit.rdf import terms
 from graphkit.rdf.closure import CLOSURE
 from graphkit.store import closure
+from graphkit.store.graph import Graphs, stored_graph
 from graphkit.store.server import Quads
 
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """A graph as it is or is to be: its quads, each once, and the claims among them."""
-
-    quads: list[ox.Quad] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, quads: list[ox.Quad]) -> Graph:
-        """Return the graph of quads, read back for their claims."""
-        return cls(quads, rdf.claims(rdf.by_subject(quads)))
-
-
-Graphs = Mapping[str, Graph]
 Difference = tuple[set[ox.Quad], set[ox.Quad]]  # what comes, what goes
 Derivation = Callable[[ox.Store, Graphs, Graphs], Difference]
 
@@ -57,8 +42,10 @@ def names(store: ox.Store, old: Graphs, new: Graphs) -> Difference:
     added: set[ox.Quad] = set()
     removed: set[ox.Quad] = set()
     for node in before.keys() | after.keys():
-        has = set(store.quads_for_pattern(node, terms.PREF_LABEL, None, rdf.NAMES))
         labels = set(after.get(node, ()))
+        if node not in before and rdf.name(node, min(labels)) in store:
+            continue  # its name already, as for most: this is looked up sooner than what it is
+        has = set(store.quads_for_pattern(node, terms.PREF_LABEL, None, rdf.NAMES))
         first = {quad.object.value for quad in has if isinstance(quad.object, ox.Literal)}
         lost = first & (before.get(node, set()) - labels)
         if lost and not all(_is_called_elsewhere(store, node, label, new) for label in lost):
@@ -92,11 +79,6 @@ def known(store: Quads) -> set[ox.Quad]:
     return {quad for iri in GRAPHS for quad in stored_graph(store, iri)}
 
 
-def stored_graph(store: Quads, iri: str) -> list[ox.Quad]:
-    """Return the quads of a graph."""
-    return list(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
-
-
 def stored_claim(store: ox.Store, quad: ox.Quad) -> Claim:
     """Return the claim that is the subject of `quad`, as its graph describes it."""
 
@@ -124,7 +106,7 @@ def _stated_elsewhere(store: ox.Store, statement: str, graphs: Graphs) -> bool:
 def _labels(graphs: Graphs) -> dict[ox.NamedNode, set[str]]:
     found: dict[ox.NamedNode, set[str]] = defaultdict(set)
     for graph in graphs.values():
-        for node, label in rdf.names(graph.quads):
+        for node, label in graph.names():
             found[node].add(label)
     return found
 

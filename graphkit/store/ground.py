@@ -12,7 +12,7 @@ from graphkit.claims import BASE
 from graphkit.errors import OntologyError
 from graphkit.store.change import Change
 from graphkit.store.closure import ONTOLOGY
-from graphkit.store.derived import Graph
+from graphkit.store.graph import Graph
 
 SEEDS = BASE + "seeds/"
 

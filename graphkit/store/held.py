@@ -7,11 +7,12 @@ from typing import IO, Self
 
 import pyoxigraph as ox
 
+from graphkit.collector import uncollected
 from graphkit.errors import StoreError
 from graphkit.store import folder, ground, identity, manifest, remote
 from graphkit.store.change import Change, write
 from graphkit.store.closure import kept
-from graphkit.store.derived import Graph, Graphs
+from graphkit.store.graph import Graph, Graphs
 from graphkit.store.manifest import Keeper
 from graphkit.store.server import Quads, Server
 
@@ -61,7 +62,7 @@ class Held:
         if made_from is None and not create:
             raise StoreError("no store here; `graphkit build` makes one", location=url)
         if made_from is None:
-            remote.lay(server, ground.fresh().added, ground.version())
+            remote.lay(server, ground.fresh().coming, ground.version())
         elif not read_only and made_from != ground.version():
             held.lay_ground()
             remote.note(server, ground.version())
@@ -120,6 +121,7 @@ class Held:
         if kept(self.quads):
             self.apply(Change.closing(self.quads, keep=True))  # the rules may be others now
 
+    @uncollected()
     def replace(self, graphs: Graphs) -> None:
         """Replace graphs as wholes, with all that is derived from them."""
         self.refuse_if_read_only()
@@ -130,7 +132,7 @@ class Held:
                 return
             quads = {iri: graph.quads for iri, graph in graphs.items()}
             change = Change.replacing(remote.near(self.quads, quads), graphs)
-            remote.replace(self.quads, quads, change.added, change.removed)
+            remote.replace(self.quads, quads, change.coming, change.removed)
             self.changes += 1
 
     def apply(self, change: Change) -> None:
@@ -138,16 +140,15 @@ class Held:
         self.refuse_if_read_only()
         self.changes += 1
         if isinstance(self.quads, Server):
-            remote.replace(self.quads, {}, change.added, change.removed)
+            remote.replace(self.quads, {}, change.coming, change.removed)
             return
         if not change:
             return
         with folder.errors_of(self.location):
             if not self._keeper:
-                write(self.quads, change.added, change.removed, change.dropped)
+                write(self.quads, change)
                 return
-            added, removed = self._keeper.begin(change)
-            write(self.quads, added, removed, change.dropped, on_disk=True)
+            write(self.quads, self._keeper.begin(change), on_disk=True)
             self._keeper.done()
 
     def refuse_if_read_only(self) -> None:

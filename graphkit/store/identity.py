@@ -22,7 +22,7 @@ from graphkit.claims import DOCUMENTS, GK, OWN, Claim, Entity
 from graphkit.rdf import PREFIXES, by_subject, terms
 from graphkit.rdf.closure import SYMMETRIC
 from graphkit.store.canonical import Canonical, applied, canonical
-from graphkit.store.derived import Graph, Graphs, stored_graph
+from graphkit.store.graph import Graph, Graphs, stored_graph
 from graphkit.store.judgements import GRAPHKIT, LOG, Judgement, graph_of, merged, quads, read
 from graphkit.store.server import Quads
 
@@ -90,12 +90,12 @@ def _as_judged(graph: Graph, now: Canonical, symmetric: Container[str]) -> Graph
     claims = [applied(claim, now, symmetric) for claim in graph.claims]
     if claims == graph.claims:
         return graph
-    return Graph(rdf.rewritten(graph.quads, claims), claims)
+    return Graph(lines=rdf.rewritten(graph.quads, claims), claims=claims)
 
 
 def _graphs(automatic: Mapping[str, list[Judgement]]) -> dict[str, Graph]:
     graphs = {graph_of(name): found for name, found in automatic.items()}
-    return {iri: Graph(quads(found, iri), []) for iri, found in graphs.items()}
+    return {iri: Graph(quads(found, iri)) for iri, found in graphs.items()}
 
 
 def _automatic(store: Quads, batch: Graphs) -> dict[str, list[Judgement]]:

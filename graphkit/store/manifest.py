@@ -110,8 +110,8 @@ class Keeper:
         self._under_way = False
         self._written = 0
 
-    def begin(self, change: Change) -> tuple[list[ox.Quad], list[ox.Quad]]:
-        """Open the manifest; return all that comes and goes in a transaction, the ledger included.
+    def begin(self, change: Change) -> Change:
+        """Open the manifest; return the change with what it does to the ledger.
 
         Marks of transactions before go where anything else goes.
         """
@@ -120,12 +120,10 @@ class Keeper:
         if self._manifest.closed:
             self._say(last)
         self._under_way = True
-        self._written += len(change.added)
+        self._written += change.size
         sized, unsized = ledger.sizes(self._store, change.sizes)
-        removed = [*change.removed, *unsized]
-        if removed:
-            removed += map(ledger.batch, before)
-        return [*change.added, *sized, ledger.batch(last + 1)], removed
+        marks = map(ledger.batch, before) if change.removed or unsized else ()
+        return change.with_more([*sized, ledger.batch(last + 1)], [*unsized, *marks])
 
     def done(self) -> None:
         """See to it that the transaction is on disk, and say so."""

@@ -16,7 +16,7 @@ from graphkit.errors import StoreError
 from graphkit.store import archive, contents, copies, folder, ground, identity, remote
 from graphkit.store.batches import batches
 from graphkit.store.change import Change
-from graphkit.store.derived import Graph, stored_graph
+from graphkit.store.graph import Graph, stored_graph
 from graphkit.store.held import Held
 from graphkit.store.judgements import LOG, Judgement
 from graphkit.store.manifest import Manifest
@@ -180,8 +180,7 @@ class Store:
         def graphs() -> Iterator[tuple[str, Graph]]:
             for reading in readings:
                 waiting.append(reading)
-                claims = rdf.distinct(reading.claims)
-                yield reading.document.iri, Graph(rdf.quads(reading), claims)
+                yield reading.document.iri, Graph.read(reading)
 
         for batch in batches(graphs()):
             self._held.replace(batch)
