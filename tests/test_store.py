@@ -165,6 +165,20 @@ def test_a_broken_dump_changes_nothing(store: Store, tmp_path: Path) -> None:
     assert dumped(store) == before
 
 
+def test_graphs_are_reported_as_they_are_dumped_and_loaded(store: Store, tmp_path: Path) -> None:
+    written: list[str] = []
+    loaded: list[str] = []
+    file = tmp_path / "dump.nq"
+    with file.open("w", encoding="utf-8") as stream:
+        store.dump(stream, written.append)
+    with Store.open() as other:
+        other.load(file, loaded.append)
+        assert dumped(other) == dumped(store)
+    assert {one.document.iri for one in READINGS} == set(loaded)
+    assert set(loaded) < set(written)
+    assert written == sorted(written)
+
+
 def test_blank_nodes_that_others_wrote_are_one_clear_error(store: Store) -> None:
     graph = ox.NamedNode(READINGS[1].document.iri)
     store.oxigraph.add(ox.Quad(ox.BlankNode(), ox.NamedNode(GK + "p"), ox.BlankNode(), graph))

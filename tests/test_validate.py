@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyshacl
 import pytest
+import rdflib
 from factories import claim, document, reading, unnamed
+from rdflib import RDF, SH
 
 from graphkit import validate as room
 from graphkit.errors import OntologyError, StoreError
+from graphkit.ontology import data_dir
 from graphkit.store import Store
 from graphkit.validate import check, validate
 
@@ -57,6 +61,31 @@ def test_a_fault_is_found_in_its_document(fault: dict[str, object], reason: str)
     assert reason in finding.message
     assert "/claim/" in finding.subject
     assert "bad: violation: https://" in str(finding)
+
+
+def test_shapes_with_targets_find_what_the_file_of_shapes_finds() -> None:
+    broken = claim("Brandt", "meets", "Lind", polarity="doubtful", confidence=1.5, extractor="")
+    with Store.open() as store:
+        store.add([reading("bad", broken)])
+        found = {(finding.subject, finding.message) for finding in validate(store)}
+        graph = store.dataset.graph(reading("bad").document.iri)
+        shapes = rdflib.Graph().parse(data_dir("ontologies") / "shapes.ttl")
+        _, report, _ = pyshacl.validate(rdflib.Graph() + graph, shacl_graph=shapes)
+    assert isinstance(report, rdflib.Graph)
+    said = {
+        (str(report.value(node, SH.focusNode)), str(report.value(node, SH.resultMessage)))
+        for node in report.subjects(RDF.type, SH.ValidationResult)
+    }
+    assert len(said) > 2
+    assert {(subject, message.partition(" It has ")[0]) for subject, message in found} == said
+
+
+def test_each_document_is_reported_when_it_was_looked_at() -> None:
+    seen: list[str] = []
+    with Store.open() as store:
+        store.add([SOUND, reading("empty")])
+        validate(store, watch=seen.append)
+    assert seen == ["empty", "sound"]
 
 
 def test_an_unknown_document_is_an_error() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -14,7 +14,6 @@ from graphkit.errors import GraphkitError
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress
 
 
 def tell(message: str) -> None:
@@ -67,8 +66,12 @@ def console(stream: TextIO) -> Console:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """Show progress on standard error, where that is a terminal."""
+def progress(what: str) -> Iterator[Callable[..., None]]:
+    """Show progress on standard error, where that is a terminal.
+
+    Yields:
+        What is to be called for each document that is done.
+    """
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -79,5 +82,5 @@ def progress(what: str) -> Iterator[Progress]:
     )
     screen = Console(stderr=True)
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
-        bar.add_task(what, total=None)
-        yield bar
+        task = bar.add_task(what, total=None)
+        yield lambda *_: bar.advance(task)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphkit.cli import options
-from graphkit.cli.console import sink, tell
+from graphkit.cli.console import progress, sink, tell
 
 OptionalStore = Annotated[
     str | None,
@@ -37,8 +37,8 @@ def validate(store: OptionalStore = None, ontology: options.OntologyDirs = None)
     if store is not None:
         from graphkit.store import Store
 
-        with Store.open(store, read_only=True) as source:
-            found += hold_to_shapes(source)
+        with Store.open(store, read_only=True) as source, progress("validating") as step:
+            found += hold_to_shapes(source, watch=step)
     for finding in found:
         typer.echo(" ".join(str(finding).split()))
     tell(f"faults: {len(found)}")
@@ -79,8 +79,9 @@ def dump(store: options.Store, output: options.Output = None) -> None:
     """Write a store as sorted N-Quads: equal content gives equal bytes."""
     from graphkit.store import Store
 
-    with Store.open(store, read_only=True) as source, sink(output) as stream:
-        source.dump(stream)
+    opened = Store.open(store, read_only=True)
+    with opened as source, sink(output) as stream, progress("dumping") as step:
+        source.dump(stream, step)
 
 
 def load(
@@ -91,7 +92,8 @@ def load(
     from graphkit.store import Store
 
     with Store.open(store) as target:
-        target.load(file)
+        with progress("loading") as step:
+            target.load(file, step)
         tell(f"{store}: {target.counts()}")
 
 

@@ -74,12 +74,12 @@ def extract(
     readings = read(
         summary.intake, model=model, ontology=folders, workers=workers, report=summary.report
     )
-    with progress("reading") as bar, sink(output) as stream:
+    with progress("reading") as step, sink(output) as stream:
 
         def counted() -> Iterator[Reading]:
             for reading in readings:
                 summary.claims += len(reading.claims)
-                bar.advance(bar.task_ids[0])
+                step()
                 yield reading
 
         write_readings(counted(), format, stream, folders)
@@ -120,11 +120,11 @@ def build(
 
     summary = Summary(inputs)
     with Store.open(store) as target:
-        with progress("building") as bar:
+        with progress("building") as step:
 
             def watch(reading: Reading) -> None:
                 summary.claims += len(reading.claims)
-                bar.advance(bar.task_ids[0])
+                step()
 
             fill(
                 summary.intake,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graphkit.cli import options
-from graphkit.cli.console import sink, tell
+from graphkit.cli.console import progress, sink, tell
 
 if TYPE_CHECKING:
     from graphkit.claims import Claim
@@ -42,10 +42,10 @@ def check(
     from graphkit import validate
     from graphkit.store import Store
 
-    with Store.open(store, read_only=True) as source:
+    with Store.open(store, read_only=True) as source, progress("checking") as step:
         found = validate.audit(source) + validate.check(*(ontology or ()))
         if not quick:
-            found += validate.validate(source)
+            found += validate.validate(source, watch=step)
         counts = source.counts()
     for finding in found:
         typer.echo(" ".join(str(finding).split()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import IO
@@ -20,15 +20,17 @@ from graphkit.store.server import STATE, Quads
 from graphkit.vetting import faults
 
 
-def dump(store: Quads, file: IO[str]) -> None:
+def dump(store: Quads, file: IO[str], watch: Callable[[str], None]) -> None:
     """Write all named graphs, in the order of their names, each with its lines sorted.
 
-    The ledger is left out: it tells how the store was written, not what it holds.
+    The ledger is left out: it tells how the store was written, not what it holds. `watch` is called
+    with the name of each graph that is written.
     """
     graphs = (graph for graph in store.named_graphs() if graph not in {STATE, ledger.GRAPH})
     named = [graph.value for graph in graphs if isinstance(graph, ox.NamedNode)]
     for iri in sorted(named):
         file.writelines(rdf.lines(stored_graph(store, iri)))
+        watch(iri)
 
 
 def read(file: str | Path) -> Iterator[tuple[str, Graph]]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _NO_FOLDER = "this needs a store in a folder; `graphkit dump` and `load` make one of any other"
 
 
-def _unwatched(_: Reading) -> None: ...
+def _unwatched(_: object) -> None: ...
 
 
 class Store:
@@ -199,19 +199,30 @@ class Store:
             raise StoreError(f"no document {document_id!r} in the store", location=self.location)
         self._held.replace({iri: Graph()})
 
-    def load(self, file: str | Path) -> None:
+    def load(self, file: str | Path, watch: Callable[[str], None] = _unwatched) -> None:
         """Take in N-Quads, such as `dump` writes; each graph of the file replaces the store's.
+
+        Args:
+            file: What to read.
+            watch: Called with the name of each graph as soon as it is safe on disk.
 
         Raises:
             StoreError: The file is no N-Quads (nothing is changed), or the store is read-only.
         """
         for batch in batches(archive.read(file)):
             self._held.replace(batch)
+            for iri in batch:
+                watch(iri)
 
-    def dump(self, file: IO[str]) -> None:
-        """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes."""
+    def dump(self, file: IO[str], watch: Callable[[str], None] = _unwatched) -> None:
+        """Write all quads as N-Quads, graph by graph and sorted: equal content, equal bytes.
+
+        Args:
+            file: Where to write.
+            watch: Called with the name of each graph that is written.
+        """
         with folder.errors_of(self.location):
-            archive.dump(self.quads, file)
+            archive.dump(self.quads, file, watch)
 
     def backup(self, target: str | Path) -> None:
         """Copy the store into a new folder, which is a store of its own.
