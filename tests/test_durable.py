@@ -17,7 +17,7 @@ from benchmarks.corpus import readings
 from crash import READINGS
 
 from graphkit.errors import StoreError
-from graphkit.store import Store
+from graphkit.store import Store, places
 from graphkit.validate import audit
 
 HERE = Path(__file__).resolve().parent
@@ -220,6 +220,19 @@ def test_a_backup_is_a_store_and_is_put_back(sound: Path, tmp_path: Path) -> Non
     assert dumped(aside) != before
     with pytest.raises(StoreError, match="put aside"):
         Store.restore(tmp_path / "backup", home)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_where_nodes_stood_goes_along_with_a_backup(
+    sound: Path, tmp_path: Path, read_only: bool
+) -> None:
+    home, there = shutil.copytree(sound, tmp_path / "store"), {"https://a.example/b": (1.0, -2.5)}
+    places.write(home, there)
+    with Store.open(home, read_only=read_only) as store:
+        store.backup(tmp_path / "backup")
+    assert places.read(tmp_path / "backup") == there
+    Store.restore(tmp_path / "backup", tmp_path / "again")
+    assert places.read(tmp_path / "again") == there
 
 
 def test_a_backup_is_made_beside_readers_but_not_beside_a_writer(

@@ -10,13 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graphkit.errors import StoreError
-from graphkit.store import folder, manifest
+from graphkit.store import folder, manifest, places
 from graphkit.store.manifest import Manifest
 
 _LINKS = "links"
 
 
-def make(store: ox.Store, said: Manifest, target: Path) -> None:
+def make(store: ox.Store, said: Manifest, home: Path, target: Path) -> None:
     """Copy a store that is open to be written into a new folder, there whole or not at all.
 
     Oxigraph only links the files of a backup to its own, which damage to them would reach as well:
@@ -29,6 +29,7 @@ def make(store: ox.Store, said: Manifest, target: Path) -> None:
         store.backup(str(fresh / _LINKS))
         shutil.copytree(fresh / _LINKS, fresh / folder.QUADS)
         shutil.rmtree(fresh / _LINKS)
+        places.copy(home, fresh)
         manifest.write(fresh, said)
 
 
@@ -77,6 +78,7 @@ def _new(target: Path) -> Iterator[Path]:
 
 def _copy(home: Path, fresh: Path) -> None:
     shutil.copytree(home / folder.QUADS, fresh / folder.QUADS)
+    places.copy(home, fresh)
     shutil.copy2(home / manifest.NAME, fresh / manifest.NAME)
 
 

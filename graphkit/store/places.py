@@ -1,13 +1,14 @@
 """Where nodes stood when the store's network was last drawn, kept in a file beside its quads.
 
-It is no knowledge, so no graph and no part of a dump: without the file, the next view lays the
-network out anew.
+It is no knowledge, so no graph and no part of a dump, but goes along with every copy of the folder:
+without the file, the next view lays the network out anew.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,3 +42,9 @@ def write(location: Path, places: Mapping[str, tuple[float, float]]) -> None:
         fresh.replace(location / _FILE)
     except OSError as exc:
         raise StoreError(f"places of nodes: {exc.strerror or exc}", location=location) from exc
+
+
+def copy(home: Path, target: Path) -> None:
+    """Put beside a copy of the store where its nodes stand, if that is known."""
+    if (home / _FILE).exists():
+        shutil.copy2(home / _FILE, target / _FILE)

@@ -237,7 +237,8 @@ class Store:
         if self.read_only:  # so nobody writes it meanwhile
             copies.repeat(self.location, Path(target))
         else:
-            copies.make(self.oxigraph, Manifest.of(self.oxigraph, ground.version()), Path(target))
+            said = Manifest.of(self.oxigraph, ground.version())
+            copies.make(self.oxigraph, said, self.location, Path(target))
 
     def difference(self, other: Store) -> tuple[list[Claim], list[Claim]]:
         """Return the claims that `other` has and this store lacks, and those that `other` lacks."""
