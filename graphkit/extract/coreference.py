@@ -6,21 +6,22 @@ a candidate of the wrong type or number never wins. Unsure is no answer.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
 from graphkit.claims import Entity
+from graphkit.extract.binding import subject_beside, together
+from graphkit.extract.candidates import Candidate, joined, last_group, last_two, recurring
 from graphkit.extract.nounphrases import is_plural, lemma_of
 from graphkit.extract.tokens import Doc, Token
 
-MODIFYING = frozenset({"poss", "amod", "compound", "appos"})
 NOBODY: Mapping[int, Token] = MappingProxyType({})
 REACH = 4  # sentences that a pronoun looks back
 NEXT = 1  # the sentence before
+NEAR = 2  # sentences in which the only two named are "both sides"
 FAR = 60  # sentences that a description of the same noun looks back
 GROUPS = frozenset({"Group"})
 THINGS = frozenset({"Event", "Thing", "Weapon", "Agreement"})
@@ -36,28 +37,6 @@ NEUTER_TYPES = frozenset(
 )
 PAIRED = (frozenset({"Country"}), frozenset({"Country", "Organization"}))
 POSSESSING_TYPES = frozenset({"Organization", "Country"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A mention that later words may point back to.
-
-    Attributes:
-        power: Whom it stands for as a metonym.
-        nouns: The nouns that say what it is.
-        sure: False of a name whose type only the model says.
-    """
-
-    token: Token
-    entity: Entity
-    power: Entity | None = None
-    nouns: frozenset[str] = frozenset()
-    sure: bool = True
-
-    @property
-    def subject(self) -> bool:
-        """True of a clause's subject."""
-        return self.token.dep_ in ("nsubj", "nsubjpass")
 
 
 class Kinship(Protocol):
@@ -83,15 +62,35 @@ class Antecedents:
         self._at = [found.token.i for found in candidates]
         self._resolve, self._speakers = resolve, speakers
         self._starts = [sent.start for sent in doc.sents]
+        self._groups = joined(candidates)
         self._people = self._singular_people(doc)
+
+    def follow(self, echo: Token, entities: Sequence[Entity]) -> None:
+        """Let later words point back to a description that has pointed back itself.
+
+        Descriptions are followed in the order of the text: each needs only those before it.
+        """
+        if len(entities) > 1:
+            insort(self._groups, Candidate(echo, entities[0], members=(*entities,)), key=_index)
+        elif entities:
+            nouns = frozenset({lemma_of(echo)})
+            self._keep(Candidate(echo, entities[0], nouns=nouns, echo=True))
+
+    def _keep(self, candidate: Candidate) -> None:
+        at = bisect_left(self._at, candidate.token.i)
+        if self._at[at : at + 1] != [candidate.token.i]:
+            self._at.insert(at, candidate.token.i)
+            self._candidates.insert(at, candidate)
 
     def of_pronoun(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
         """Return the entity of a personal or possessive pronoun, or nothing."""
         word = token.lower_
         if word in SINGULAR_PERSON:
             found = self._people.get(token.i)
+        elif word == "both":
+            return self.last_pair(token)
         elif word in PLURAL:
-            found = self._several(token, wanted)
+            return self._several(token, wanted)
         elif word in NEUTER:
             types = POSSESSING_TYPES if token.dep_ == "poss" else NEUTER_TYPES
             found = self._best(token, types, wanted=wanted, apart=self._pronoun_beside(token))
@@ -99,12 +98,30 @@ class Antecedents:
             found = None
         return [found] if found else []
 
-    def _several(self, token: Token, wanted: frozenset[str]) -> Entity | None:
+    def _several(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
         apart = self._pronoun_beside(token)
-        people = self._best(token, PLURAL_TYPES, wanted=wanted, apart=apart)
-        if people or token.lower_ != "them" or not wanted & THINGS:
-            return people
-        return self._best(token, THINGS, lambda found: is_plural(found.token), wanted=wanted)
+        people = self._ranked(token, PLURAL_TYPES, wanted=wanted, apart=apart)
+        group = self._group(token, wanted)
+        if group and (not people or self._score(group, token) > people[0]):
+            return group.members
+        found = people[-1] if people else None
+        if not found and token.lower_ == "them" and wanted & THINGS:
+            found = self._best(token, THINGS, lambda each: is_plural(each.token), wanted=wanted)
+        return [found] if found else []
+
+    def _group(self, token: Token, wanted: frozenset[str]) -> Candidate | None:
+        """Return those named together whom "they" may take up."""
+        scored = [
+            (self._score(group, token), group.token.i, group)
+            for group in self._groups_before(token, REACH)
+            if not together(group.token, token)
+            and (not wanted or all(member.type in wanted for member in group.members))
+        ]
+        return max(scored, key=lambda item: item[:2])[2] if scored else None
+
+    def _groups_before(self, token: Token, reach: int) -> list[Candidate]:
+        first = self._starts[max(self._sentence(token.i) - reach, 0)]
+        return [group for group in self._groups if first <= group.token.i < token.i]
 
     def _singular_people(self, doc: Doc) -> dict[int, Entity]:
         """Resolve "he" and "she" from left to right: nobody is one here and the other there."""
@@ -120,6 +137,7 @@ class Antecedents:
             if person:
                 women[person.iri] = female
                 found[token.i] = person
+                self._keep(Candidate(token, person))
         return found
 
     def _speaker_of(self, token: Token) -> Entity | None:
@@ -189,30 +207,38 @@ class Antecedents:
                 return found.entity
         return None
 
-    def last_pair(self, token: Token, choices: Iterable[frozenset[str]] = PAIRED) -> list[Entity]:
+    def last_pair(
+        self, token: Token, choices: Sequence[frozenset[str]] = PAIRED, number: int = 2
+    ) -> Sequence[Entity]:
         """Return the two actors of "both sides" and "the two countries", or the two people.
 
-        Those of the sentences before are meant, or else those of the same sentence; but where the
-        sentence has begun with just two ("X and Y signed a pact between the two countries"), they.
+        Those are meant whom the text has spoken of together, just now or (where they are of one
+        type: "both countries") again and again; else the only two of the last sentences.
 
         Args:
             token: The word that stands for the two.
             choices: Of which types they may be, tried one after the other.
+            number: How many there are.
         """
-        before = self._before(token, reach=REACH)
-        own = [found for found in before if found.token.sent == token.sent]
-        earlier = [found for found in before if found.token.sent != token.sent]
-        beside = own if _are_joined(own) else []
-        for candidates in (beside, earlier, before):
-            for types in choices:
-                found = _last_two(candidates, types)
-                if found:
-                    return found
-        return []
+        often = recurring(self._groups_before(token, FAR)) if len(choices) == 1 else []
+        of_groups = partial(last_group, token=token, number=number)
+        ways: tuple[tuple[Callable[..., Sequence[Entity]], list[Candidate]], ...] = (
+            (of_groups, self._groups_before(token, NEAR)),
+            (of_groups, often),
+            (partial(last_two, only=True), self._earlier(token, NEAR)),
+            (of_groups, self._groups_before(token, FAR)),
+            (last_two, self._earlier(token, REACH)),
+            (last_two, self._before(token, REACH)),
+        )
+        found = (way(those, types=types) for way, those in ways for types in choices)
+        return next((each for each in found if len(each) == number), ())
 
     def _before(self, token: Token, reach: int) -> list[Candidate]:
         first = self._starts[max(self._sentence(token.i) - reach, 0)]
         return self._candidates[bisect_left(self._at, first) : bisect_left(self._at, token.i)]
+
+    def _earlier(self, token: Token, reach: int) -> list[Candidate]:
+        return [found for found in self._before(token, reach) if found.token.sent != token.sent]
 
     def _best(
         self,
@@ -224,10 +250,24 @@ class Antecedents:
         wanted: frozenset[str] = frozenset(),
         apart: Entity | None = None,
     ) -> Entity | None:
+        found = self._ranked(token, allowed, accept, reach, wanted=wanted, apart=apart)
+        return found[-1] if found else None
+
+    def _ranked(
+        self,
+        token: Token,
+        allowed: frozenset[str],
+        accept: Callable[[Candidate], bool] = lambda _: True,
+        reach: int = REACH,
+        *,
+        wanted: frozenset[str] = frozenset(),
+        apart: Entity | None = None,
+    ) -> tuple[float, int, Entity] | None:
+        """Return the best of the candidates, with what it scores."""
         before = self._before(token, reach)
         here = self._starts[self._sentence(token.i)]
         beside = (found for found in before if found.token.i >= here)
-        other = {found.entity.iri for found in beside if _together(found.token, token)}
+        other = {found.entity.iri for found in beside if together(found.token, token)}
         if apart:
             other.add(apart.iri)
         scored = [
@@ -237,11 +277,11 @@ class Antecedents:
             and entity.iri not in other
             and accept(candidate)
         ]
-        return max(scored, key=lambda item: item[:2])[2] if scored else None
+        return max(scored, key=lambda item: item[:2]) if scored else None
 
     def _pronoun_beside(self, token: Token) -> Entity | None:
         """Return whom the pronoun means that is the subject of the verb of an object pronoun."""
-        subject = _subject_beside(token)
+        subject = subject_beside(token)
         return self._resolve(subject) if subject is not None else None
 
     def _sentence(self, index: int) -> int:
@@ -256,47 +296,24 @@ class Antecedents:
                 score += 1.0
         if candidate.token.dep_ in ("amod", "compound", "poss"):
             score -= 0.8
-        if (candidate.entity.type == "Group" and token.lower_ in PLURAL) or is_plural(
-            candidate.token
+        if (
+            token.dep_ == "poss"
+            and token.head.dep_ == "conj"
+            and candidate.token == token.head.head
         ):
+            score += 2.5  # "Prigozhin and his commander", whoever warned them
+        plural = candidate.entity.type == "Group" and token.lower_ in PLURAL
+        if plural or candidate.members or is_plural(candidate.token):
             score += 0.5
         return score
 
 
-def _are_joined(candidates: list[Candidate]) -> bool:
-    """Tell whether a sentence has begun with two joined by "and", and named nobody else."""
-    found = [each.token for each in candidates if each.entity.type in PAIRED[0]]
-    return len(found) == 2 and found[1] in found[0].conjuncts
-
-
-def _last_two(candidates: list[Candidate], types: frozenset[str]) -> list[Entity]:
-    """Return the last two that "and" joins, else the last two; none where there are no two."""
-    fitting = {found.token: found for found in candidates if found.entity.type in types}
-    for candidate in reversed(fitting.values()):
-        first = fitting.get(candidate.token.head) if candidate.token.dep_ == "conj" else None
-        if first and first.entity.named and candidate.entity.named:
-            return [candidate.entity, first.entity]
-    found: dict[str, Entity] = {}
-    for candidate in reversed(candidates):
-        entity = candidate.power or candidate.entity
-        if entity.type in types and entity.named:
-            found.setdefault(entity.iri, entity)
-        if len(found) == 2:
-            return list(found.values())
-    return []
-
-
-def _subject_beside(token: Token) -> Token | None:
-    """Return the pronoun that is the subject of the verb that has `token` as an object."""
-    if token.dep_ not in ("dobj", "pobj", "dative"):
-        return None
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    subjects = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
-    return next((child for child in subjects if child.pos_ == "PRON"), None)
+def _index(candidate: Candidate) -> int:
+    return candidate.token.i
 
 
 def _subject_in(found: dict[int, Entity], token: Token) -> Entity | None:
-    subject = _subject_beside(token)
+    subject = subject_beside(token)
     return found.get(subject.i) if subject is not None else None
 
 
@@ -316,6 +333,9 @@ def _nouns_of(candidate: Candidate) -> frozenset[str]:
 
 
 def _is_kin(candidate: Candidate, kin_of: list[frozenset[str]]) -> bool:
+    """Tell whether a mention may be meant by another noun: what it says itself decides."""
+    if candidate.echo:
+        return False  # that "the mission" was the union's makes it no army
     return any(_nouns_of(candidate) & words for words in kin_of)
 
 
@@ -324,7 +344,7 @@ def _is_silent(every: list[frozenset[str]], bodies: frozenset[str], candidate: C
 
     That its other names are a body's is no matter: Hezbollah is also a "Party of God".
     """
-    if not candidate.entity.named or not candidate.sure:
+    if not candidate.entity.named or not candidate.sure or candidate.echo:
         return False
     nouns = _nouns_of(candidate)
     last = candidate.entity.label.split()[-1].lower()
@@ -336,36 +356,3 @@ def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:
         if entity and entity.type in allowed:
             return entity
     return None
-
-
-def _controller(verb: Token) -> Token | None:
-    """Return who does an infinitive: of "named Ali to replace him" Ali, who is not "him"."""
-    if verb.dep_ not in ("xcomp", "advcl") or verb.tag_ != "VB":
-        return None
-    return next((child for child in verb.head.children if child.dep_ in ("dobj", "oprd")), None)
-
-
-def _is_quoted_by(one: Token, other: Token) -> bool:
-    """Tell whether a name is who acts in what a pronoun says: "[X] would resign, [she] said"."""
-    clause, verb = one.head, other.head
-    subjects = ("nsubj", "nsubjpass")
-    both = one.dep_ in subjects and other.dep_ in subjects and one.pos_ == "PROPN"
-    trailing = both and one.i < other.i and other.doc[min(other.i, verb.i) - 1].text == ","
-    return trailing and clause.dep_ == "ccomp" and clause.head == verb
-
-
-def _together(one: Token, other: Token) -> bool:
-    """Tell whether two words are arguments of one verb, so that they cannot be the same."""
-    if other.dep_ == "poss":
-        return one == other.head or one in other.head.subtree
-    if one in other.ancestors or one == _controller(other.head) or _is_quoted_by(one, other):
-        return True
-    if one.dep_ in MODIFYING and one.head.dep_ in ("nsubj", "nsubjpass"):
-        one = one.head  # "Hungary's premier rejected it": not Hungary
-    verb = other.head.head if other.dep_ == "pobj" else other.head
-    if one.dep_ in ("nsubj", "nsubjpass"):
-        while verb.dep_ == "conj" and not any(
-            c.dep_ in ("nsubj", "nsubjpass") for c in verb.children
-        ):
-            verb = verb.head
-    return one.head in (verb, other.head)

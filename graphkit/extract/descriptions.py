@@ -48,7 +48,7 @@ def bearers_of(mentions: Mentions, token: Token) -> list[Entity]:
     for bearer in before:
         if not wanted or wanted & bearer.kinds:
             found.setdefault(bearer.person.iri, bearer)
-    number = _number(token) or len(found)
+    number = number_of(token) or len(found)
     taken = list(found.values())[-number:]
     together = len(taken) == 2 or len({bearer.head.sent.start for bearer in taken}) == 1
     if not 2 <= len(taken) <= FEW or len(taken) < number or not together:
@@ -58,7 +58,7 @@ def bearers_of(mentions: Mentions, token: Token) -> list[Entity]:
     return [bearer.person for bearer in taken]
 
 
-def _number(token: Token) -> int | None:
+def number_of(token: Token) -> int | None:
     """Return how many "both" and "the three" are."""
     if determiner(token) == "both":
         return 2
@@ -140,6 +140,13 @@ def is_pair(mentions: Mentions, token: Token) -> bool:
     two = any(child.lower_ in ("two", "both") for child in token.lefts)
     both = article == "both" or (two and (is_definite(token) or article != ""))
     return both and is_plural(token) and lemma in mentions.words.sides
+
+
+def is_few(mentions: Mentions, token: Token) -> bool:
+    """Tell whether a description takes up more than two parties: "the three countries"."""
+    number = number_of(token) or 0
+    states = lemma_of(token) in mentions.words.kin["country"]
+    return states and 2 < number <= FEW and is_definite(token) and is_plural(token)
 
 
 def appositive(mentions: Mentions, token: Token) -> Name | None:

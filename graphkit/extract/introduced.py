@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graphkit.actors import known
-from graphkit.extract.coreference import Candidate
-from graphkit.extract.descriptions import appositive
+from graphkit.extract.candidates import Candidate
+from graphkit.extract.descriptions import appositive, is_few, is_pair
 from graphkit.extract.layout import paragraphs, speaker
 from graphkit.extract.nounphrases import is_definite, lemma_of, possessor
 from graphkit.extract.tokens import Doc, Token
@@ -19,16 +19,21 @@ if TYPE_CHECKING:
     from graphkit.extract.names import Name
 
 NONE: frozenset[str] = frozenset()
+UNFOLLOWED = frozenset({"Event"})  # an event is one thing by its own words
 
 
 class Introduced:
     """Gives the candidates of a doc in order, as often as the people of its titles change.
 
     Only people and the events that are theirs depend on those; the rest is made once.
+
+    Attributes:
+        echoes: The heads of descriptions that point back, in the order of the text.
     """
 
     def __init__(self, mentions: Mentions) -> None:
         self._mentions = mentions
+        self.echoes: list[Token] = []
         self._lasting: dict[int, Candidate] = {}
         self._events: set[int] = set()
         # A transcript's label brings nobody in.
@@ -62,10 +67,19 @@ class Introduced:
         beside = appositive(self._mentions, token)
         if beside:
             self._lasting[token.i] = Candidate(token, self._mentions.name_entity(beside))
-        elif kind and self._is_new(token) and kind == "Event":
+        elif self._echoes(token, kind):
+            self.echoes.append(token)
+        elif kind == "Event" and self._is_new(token):
             self._events.add(token.i)
         elif kind and self._is_new(token):
             self._lasting[token.i] = self._described(token, kind)
+
+    def _echoes(self, token: Token, kind: str | None) -> bool:
+        """Tell whether a description points back, to one or to several: "both sides"."""
+        if kind in UNFOLLOWED or possessor(token) is not None:
+            return False
+        several = is_pair(self._mentions, token) or is_few(self._mentions, token)
+        return several or (kind is not None and not self._is_new(token))
 
     def _named(self, token: Token, name: Name) -> Candidate:
         power = known(name.power, name.text) if name.power else None

@@ -13,7 +13,16 @@ from graphkit.actors import Actors, known, named, plain, unnamed
 from graphkit.claims import Document, Entity
 from graphkit.extract.agency import agent
 from graphkit.extract.coreference import PAIRED, PERSON_TYPES, Antecedents
-from graphkit.extract.descriptions import Bearer, appositive, bearers_of, is_pair, listed, of_state
+from graphkit.extract.descriptions import (
+    Bearer,
+    appositive,
+    bearers_of,
+    is_few,
+    is_pair,
+    listed,
+    number_of,
+    of_state,
+)
 from graphkit.extract.events import Events
 from graphkit.extract.introduced import Introduced
 from graphkit.extract.kinds import as_wanted, coerced
@@ -207,6 +216,8 @@ class Mentions:
         if self._antecedents is None:
             found = list(self._introduced)
             self._antecedents = Antecedents(self.doc, found, self.entity, self.speakers)
+            for echo in self._introduced.echoes:
+                self._antecedents.follow(echo, self.entities(echo))
         return self._antecedents
 
     def type_of(self, token: Token) -> str | None:
@@ -267,7 +278,10 @@ class Mentions:
             types = PERSON_TYPES if people else PAIRED[0]
             only = states or people  # else "both sides" may be organizations as well
             pair = self.antecedents.last_pair(token, (types,) if only else PAIRED)
-            return bearers_of(self, token) or pair
+            return bearers_of(self, token) or [*pair]
+        if is_few(self, token):
+            number = number_of(token) or 0
+            return [*self.antecedents.last_pair(token, PAIRED[:1], number)]
         if is_plural(token) and is_definite(token) and not self.is_restricted(token):
             return bearers_of(self, token)
         return []
