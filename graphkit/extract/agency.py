@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BY = frozenset({"by"})
 BEFORE = frozenset({"poss", "amod", "compound", "nmod"})
+OWN = frozenset({"PRP$", "WP$"})  # "its aircraft bombed", "whose missiles hit"
 BEHIND = frozenset({"by", "on", "to"})  # "carried out by", "blamed on", "attributed to"
 
 
@@ -28,7 +29,7 @@ def agents(mentions: Mentions, token: Token) -> list[Entity]:
     by = complement(token, BY)
     named = [leaf for leaf in token.lefts if leaf.dep_ in BEFORE]
     named += [other for leaf in named for other in leaf.conjuncts if other.i < token.i]
-    leaves = [leaf for leaf in named if leaf.i in mentions.names]
+    leaves = [leaf for leaf in named if leaf.i in mentions.names or leaf.tag_ in OWN]
     found: dict[str, Entity] = {}
     for leaf in [*([by] if by is not None else []), *leaves, *_behind(token, mentions)]:
         actor = mentions.entity(leaf, ACTOR_TYPES)

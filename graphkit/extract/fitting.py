@@ -82,7 +82,7 @@ def _entities_of(
         for token in around
         if token.pos_ not in VERBAL and not _is_mutual(token) and _has_type(slot, token, context)
     ]
-    if not found and _is_reciprocal(template, slot, frame):
+    if not found and _is_reciprocal(template, slot, frame, context):
         return frame.args.get("subj", [])
     return found
 
@@ -109,8 +109,15 @@ def _names_its_object(template: Template, frame: Frame, context: Context) -> boo
     return bool(told) and not asked
 
 
-def _is_reciprocal(template: Template, slot: Slot, frame: Frame) -> bool:
-    """Tell whether "the ministers met" leaves out with whom, or says "each other"."""
+def _is_reciprocal(template: Template, slot: Slot, frame: Frame, context: Context) -> bool:
+    """Tell whether "the ministers met" leaves out with whom, or says "each other".
+
+    Who "attended a summit" or "flew to Oslo" did so beside others, perhaps, but not with them.
+    """
+    words = context.ontology.words
+    moved = not template.literals and frame.lemma in words("motionVerb")
+    if moved or frame.lemma in words("attendingVerb"):
+        return False
     if template.kind != VERB or slot.filler != OBJECT or frame.passive:
         return False
     if any(_is_mutual(token) for token in frame.args.get(slot.role, ())):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from graphkit.extract.tokens import Doc, Span, Token
 
 LABEL = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?: [^\W\d_][^\W\d_.'’-]*){0,3}")
+DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 CLOCK = re.compile(
     r"\d{1,2}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?(?: [A-Z]{2,4})?"
@@ -44,6 +45,11 @@ def speaker(paragraph: Span, labels: frozenset[str]) -> Token | None:
             shouted = label.text.isupper() and LABEL.fullmatch(label.text)
             return label[-1] if shouted or label.text in labels else None
     return None
+
+
+def is_day(token: Token) -> bool:
+    """Tell whether a word is a day of some month: "on the 16th"."""
+    return bool(DAY.fullmatch(token.text))
 
 
 def is_year(paragraph: Span) -> bool:

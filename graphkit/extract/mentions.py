@@ -26,6 +26,7 @@ from graphkit.extract.descriptions import (
 from graphkit.extract.events import Events
 from graphkit.extract.introduced import Introduced
 from graphkit.extract.kinds import as_wanted, coerced
+from graphkit.extract.layout import is_day
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
     complement,
@@ -150,7 +151,7 @@ class Mentions:
         if name and not name.demonym:
             creed = name.type == "Group" and token.tag_ == "JJ" and token.dep_ in ("amod", "nmod")
             return [] if creed else [self.name_entity(name, wanted)]  # "the Shiite group"
-        if token.ent_type_ in ("DATE", "TIME") and not name:
+        if (token.ent_type_ in ("DATE", "TIME") or is_day(token)) and not name:
             return []
         if share := self._share(token, wanted):
             return share

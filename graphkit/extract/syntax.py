@@ -124,7 +124,23 @@ def referent(token: Token) -> Token:
     clause = next((above for above in token.ancestors if above.dep_ == "relcl"), None)
     if clause is None:
         return token
+    if _speaks_of_several(clause, token):
+        return _first_of(clause.head)
     return _nearest_thing(clause.head, token) if token.lower_ == "which" else clause.head
+
+
+def _speaks_of_several(clause: Token, relative: Token) -> bool:
+    """Tell whether "Ali and Omar, who are …" is about both: the verb is plural, the last is one."""
+    if clause.head.dep_ != "conj" or clause.head.tag_ not in ("NN", "NNP"):
+        return False
+    verbs = (clause, *(child for child in clause.children if child.dep_ in ("aux", "auxpass")))
+    plural = any(verb.tag_ == "VBP" or verb.lower_ == "were" for verb in verbs)
+    return plural and relative.dep_ in ANY_SUBJECT
+
+
+def _first_of(last: Token) -> Token:
+    """Return the first of what is conjoined."""
+    return next(word for word in (last, *last.ancestors) if word.dep_ != "conj")
 
 
 def _nearest_thing(noun: Token, relative: Token) -> Token:
