@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from graphkit.claims import KB, OWN, Entity, slug
@@ -69,6 +69,19 @@ class Actors:
         """Return the country of "Russian", "Russians", "Briton"."""
         name = plain(text)
         return self._demonyms.get(name) or self._demonyms.get(name.removesuffix("s"))
+
+    def is_of(self, actor: Actor, state: Actor) -> bool:
+        """Tell whether an actor may belong to a state: it does, or nobody knows to whom."""
+        above = list(self._above(actor))
+        return not above or state in above
+
+    def _above(self, actor: Actor) -> Iterator[Actor]:
+        """Yield what an actor belongs to, and what that belongs to."""
+        seen, whole = {actor.iri}, self.get(actor.within or "")
+        while whole and whole.iri not in seen:
+            yield whole
+            seen.add(whole.iri)
+            whole = self.get(whole.within or "")
 
     def metonym(self, text: str) -> Actor | None:
         """Return whom a place stands for: of "Moscow" Russia, of "Foggy Bottom" the ministry."""

@@ -120,6 +120,7 @@ class NameFinder:
     def _spans(self, doc: Doc, titled: set[int]) -> list[Span]:
         known = [doc[start:end] for _, start, end in self._matcher(doc.parsed)]
         known = [self._without_title(span, titled) for span in known if may_name(span)]
+        known = [self._with_state(span) for span in known]
         taken = {token.i for span in known for token in span}
         guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
         covered = taken.union(*(range(span.start, span.end) for span in (*guessed, *doc.ents)))
@@ -148,6 +149,17 @@ class NameFinder:
             return span
         found = self._actors.named(plain(shorter.text))
         return shorter if found and found[0].type == "Person" else span
+
+    def _with_state(self, span: Span) -> Span:
+        """Return "Kenyan Senate" whole: the Senate that is known is another state's."""
+        before = span[0].nbor(-1) if span.start else None
+        state = self._actors.demonym(before.text) if before is not None else None
+        found = self._actors.named(plain(span.text)) if state else ()
+        bodies = [actor for actor in found if actor.type == "Organization"]
+        if before is None or state is None or not bodies:
+            return span
+        own = any(self._actors.is_of(body, state) for body in bodies)
+        return span if own else span.doc[before.i : span.end]
 
     def _trim(self, ent: Span, titled: set[int], known: set[int]) -> Span | None:
         """Drop articles, titles and endings of a model's entity; None if it is no single name."""
