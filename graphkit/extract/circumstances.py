@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from graphkit.extract.dates import SIDES, Dates, tense_of
+from graphkit.extract.dates import SIDES, Dates, is_finite_past, tense_of
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.scopes import Scopes, alike, is_aside, is_there
 from graphkit.extract.syntax import VERBAL, has_subject
 from graphkit.extract.times import shift
 from graphkit.extract.tokens import Span, Token
 from graphkit.ontology import Ontology
+
+COMING = frozenset({"planned", "requested"})
 
 
 class Circumstances:
@@ -42,7 +44,8 @@ class Circumstances:
                 spoken_of = (
                     self._scopes.spoken_of(word, span.start) if root.dep_ == "pobj" else None
                 )
-                yield spoken_of or word
+                if not self._scopes.is_taken_up(word):
+                    yield spoken_of or word
             return
         yield above
         if above.dep_ == "pobj" and above.head.lower_ in self._scopes.venue:
@@ -78,26 +81,42 @@ class Circumstances:
         clause: Token | None = head
         while clause is not None:
             tense = tense_of(clause, modality)
-            for span in self._of(clause):
-                if self._scopes.reaches(span.start, head, clause):
-                    yield self._past(self._dates.named(span, tense), tense)
+            yield _closest(self._stated(head, clause, modality))
+            told = "past" if is_finite_past(clause) else tense
             for event in self._events(clause):
-                yield self._times_of_events.get(event)
+                yield self._fitting(self._times_of_events.get(event), told, modality)
             yield self._around(clause, modality) or self._measured(clause)
             if clause.dep_ == "acl" and clause.pos_ in VERBAL:
                 yield from self._of_antecedent(clause.head, tense)
             clause = self._scopes.shared(clause)
+
+    def _stated(self, head: Token, clause: Token, modality: str) -> Iterator[str | None]:
+        """Yield what the dates of a clause say of what hangs from it."""
+        for span in self._of(clause):
+            if self._scopes.reaches(span.start, head, clause, modality):
+                told = self._tense(span, clause, modality)
+                yield self._fitting(self._dates.named(span, told), told, modality)
+
+    def _tense(self, span: Span, clause: Token, modality: str) -> str:
+        """Return the tense of a date: what was ordered on Friday was so, whatever is to come."""
+        before = span.doc[span.start - 1].lower_ if span.start else ""
+        done = is_finite_past(clause) and before not in ("for", *self._ending)
+        return tense_of(clause, "actual" if done else modality)
 
     def _of_antecedent(self, noun: Token, tense: str) -> Iterator[str | None]:
         """Yield the dates inside "the 2020 ceasefire brokered by X"."""
         if self._mentions.type_of(noun) in ("Event", "Agreement"):
             yield from (self._dates.named(span, tense) for span in self._on.get(noun.i, ()))
 
-    def _past(self, time: str | None, tense: str) -> str | None:
-        """Refuse a day to come for what has happened."""
-        day = self._mentions.document.date
-        ahead = time and day and time > day.isoformat()[: len(time)]
-        return None if ahead and tense in ("past", "earlier") else time
+    def _fitting(self, time: str | None, tense: str, modality: str) -> str | None:
+        """Refuse a day to come for what has happened, and a day gone by for what is to come.
+
+        "Approved a sale on Friday" says when it was approved.
+        """
+        if not time or not self._mentions.document.date or tense not in ("past", "earlier"):
+            return time
+        day = self._mentions.document.date.isoformat()[: len(time)]
+        return None if time > day or (time < day and modality in COMING) else time
 
     def _of(self, clause: Token) -> Iterator[Span]:
         """Yield the dates of a clause, then those of the clauses that say when it was."""
@@ -119,11 +138,10 @@ class Circumstances:
                 )  # "bombed the port and sank a ship [on Monday]"
 
     def _events(self, clause: Token) -> Iterator[str]:
-        """Yield the IRIs of the events that a clause holds or happened at."""
-        if clause.pos_ not in VERBAL:
-            return
+        """Yield the IRIs of the events that a clause is, holds or happened at."""
         held = [child for child in clause.children if child.dep_ == "dobj"]
-        for noun in [*held, *self._scopes.venues(clause)]:
+        itself = clause.pos_ not in VERBAL
+        for noun in [clause] if itself else [*held, *self._scopes.venues(clause)]:
             if self._mentions.type_of(noun) == "Event" and not self._scopes.is_spoken_of(noun):
                 yield from (entity.iri for entity in self._mentions.entities(noun))
 
@@ -198,6 +216,12 @@ class Circumstances:
         """Return the day of a live blog, for what it says happened somewhere."""
         told = _is_told_now(head, modality) and head.dep_ != "advcl"
         return self._dates.live(head.i) if told else None
+
+
+def _closest(times: Iterable[str | None]) -> str | None:
+    """Return the first time, or the day in it: of "nine months later, on 9 May" the ninth."""
+    found = [time for time in times if time]
+    return max((time for time in found if time.startswith(found[0])), key=len, default=None)
 
 
 def _is_told_now(head: Token, modality: str) -> bool:

@@ -22,7 +22,9 @@ FEWEST = 2  # headings that make a chronology
 LONGEST_HEADING = 6  # tokens: "• Monday, 3 March 2025"
 FAR = 8  # dates; what is told of before them is no longer counted from
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-COUNTED = re.compile(r".*(?:minute|hour|day|week|month|year)s?", re.IGNORECASE)
+COUNTED = re.compile(
+    r"(?:.*\b)?(?:minute|hour|day|week|month|year)s?(?: (?:after|before))?", re.IGNORECASE
+)
 
 
 class Dates:
@@ -126,13 +128,14 @@ class Dates:
         tense = "past" if tense == "earlier" else tense
         before = self._doc[span.start - 1].lower_ if span.start else ""
         after = self._doc[span.end] if span.end < len(self._doc) else None
-        counted = COUNTED.fullmatch(span.text) and not span.text.lower().endswith("sday")
-        if counted and after is not None and after.lower_ in SIDES and not _ends(after):
+        counted = COUNTED.fullmatch(span.text)
+        side = span[-1] if span[-1].lower_ in SIDES else after
+        if counted and side is not None and side.lower_ in SIDES and not _ends(side):
             return None  # "a day after the vote" is no day after the date before
         if before == "for" and not any(char.isdigit() for char in span.text[2:]):
             return None
         if before == "within":
-            return self._passing(span)
+            return None if tense == "future" else self._passing(span)
         found = (
             None
             if self._is_anaphoric(span, tense)
@@ -194,6 +197,12 @@ def tense_of(token: Token, modality: str = "actual") -> str:
     if verb.tag_ in PAST_TAGS or auxiliaries & PAST_AUXILIARIES:
         return "past"
     return "present"
+
+
+def is_finite_past(verb: Token) -> bool:
+    """Tell whether a verb tells of the past by its form: "ordered", but not "is expected"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return tense_of(verb) == "past" and (verb.tag_ == "VBD" or bool(auxiliaries & PAST_AUXILIARIES))
 
 
 def _day_of(paragraph: Span) -> dt.date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.extract.syntax import resultative
+from graphkit.extract.syntax import is_date, resultative
 from graphkit.extract.tokens import Span, Token
 
 LEFT_OUT = frozenset(
@@ -24,6 +24,7 @@ LEFT_OUT = frozenset(
     }
 )
 KEPT_RIGHT = frozenset({"of", "for", "from", "between"})
+BEFORE_DATES = frozenset({"in", "on", "since"})
 ARTICLES = frozenset({"the", "a", "an"})
 QUANTIFIERS = frozenset({"NUM", "DET", "ADJ", "PRON"})
 APOSTROPHES = frozenset({"'", "’"})  # of "the ministers’ summit"; no quotation marks
@@ -62,9 +63,18 @@ def phrase(head: Token, *, owned: bool = False, placed: bool = True) -> Span:
             end = child.i + 1
         else:
             break
-    while start < head.i and _is_bare(doc.tokens[start]):
+    return doc[_without_article(head, start) : end]
+
+
+def _without_article(head: Token, start: int) -> int:
+    """Return where a phrase begins behind its article, and behind "On [12 May 2022] activists"."""
+    tokens = head.doc.tokens
+    if start and tokens[start - 1].lower_ in BEFORE_DATES:
+        while start < head.i and is_date(tokens[start]):
+            start += 1
+    while start < head.i and _is_bare(tokens[start]):
         start += 1
-    return doc[start:end]
+    return start
 
 
 def _is_bare(token: Token) -> bool:

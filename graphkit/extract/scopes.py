@@ -10,8 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from graphkit.extract.dates import tense_of
-from graphkit.extract.syntax import VERBAL, has_subject, is_passive
+from graphkit.extract.dates import is_finite_past, tense_of
+from graphkit.extract.nounphrases import is_definite
+from graphkit.extract.syntax import (
+    ANY_SUBJECT,
+    RELATIVE_TAGS,
+    VERBAL,
+    has_subject,
+    is_date,
+    is_passive,
+    objects,
+)
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
@@ -37,8 +46,12 @@ class Scopes:
         self._meanwhile = words("meanwhileWord")
         self._speaking = words("reportingVerb") | words("requestVerb") | words("accusingVerb")
         self._judging = words("judgingVerb")
-        self._apart = self._judging | self._speaking | words("planVerb")
         self._holding = words("holdingVerb")
+        speaking = self._judging | self._speaking | words("planVerb")
+        self._apart = speaking - self._holding  # "held talks", though one also holds that it is so
+        self._channels = words("channel")
+        self._terms = words("termsNoun")
+        self._occasions = words("speakingOccasion")
         self._is_event = is_event
 
     def above(self, word: Token) -> Iterator[Token]:
@@ -60,9 +73,12 @@ class Scopes:
             return None  # "the 41st this year", "the first time since 2016": of no one day
         if word.dep_ == "pobj":
             preposition = _outermost(word.head)
-            return None if self._frames(preposition, word) else preposition.head
+            if self._frames(preposition, word):
+                return None
+            return self._spoken_at(word) or preposition.head
         if word.dep_ in ("dobj", "nsubj", "nsubjpass") and self._is_event(word):
-            return None if self.is_spoken_of(word) else word.head
+            apart = self.is_spoken_of(word) and not self.is_taken_up(word)
+            return None if apart else word.head
         return word.head if word.dep_ in THROUGH or word.pos_ not in ("NOUN", "PROPN") else None
 
     def _frames(self, preposition: Token, noun: Token) -> bool:
@@ -75,6 +91,28 @@ class Scopes:
         """Tell whether the verb of a noun only speaks of it."""
         return noun.head.pos_ in VERBAL and noun.head.lemma in self._apart
 
+    def _spoken_at(self, occasion: Token) -> Token | None:
+        """Return "accused" of "accused X of lying [at a briefing]", wherever the parser hung it."""
+        if occasion.lemma not in self._occasions:
+            return None
+        verbs = (above for above in occasion.ancestors if above.pos_ in VERBAL)
+        return next((verb for verb in verbs if verb.lemma in self._speaking | self._judging), None)
+
+    def is_taken_up(self, noun: Token) -> bool:
+        """Tell whether a verb speaks of what was told before: "condemned [the attack] on Sunday".
+
+        The day is then the verb's, because the text says of the event itself no more than "the".
+        """
+        told = is_definite(noun) and self.is_spoken_of(noun)
+        return told and not any(
+            child.dep_ != "det"
+            and not (child.dep_ == "prep" and any(map(self._is_when, objects(child))))
+            for child in noun.children
+        )
+
+    def _is_when(self, noun: Token) -> bool:
+        return is_date(noun) or self._is_event(noun) or noun.text in self._channels
+
     def spoken_of(self, verb: Token, index: int) -> Token | None:
         """Return the killing of "condemned the killing … on 2 May", which has that day."""
         if verb.lemma not in self._judging:
@@ -84,15 +122,25 @@ class Scopes:
                 child
                 for child in verb.children
                 if child.dep_ == "dobj" and child.i < index and self._is_event(child)
+                if not self.is_taken_up(child)
             ),
             None,
         )
 
     def start(self, root: Token) -> Token | None:
         """Return the word that the head of a date hangs from."""
-        if root.dep_ == "pobj":
-            return _outermost(root.head).head
-        return root.head if root.head != root else None
+        top = _outermost(root.head) if root.dep_ == "pobj" else root
+        above = top.head if top.head != top else None
+        return self._said_when(top, above) or above
+
+    def _said_when(self, top: Token, above: Token | None) -> Token | None:
+        """Return "said" of "said [on Monday] it would", where the parser dates what is said."""
+        if above is None or above.dep_ != "ccomp" or above.i < top.i:
+            return None
+        first = top.left_edge.i
+        before = top.doc[first - 1] if first else above
+        speaks = before == above.head and before.lemma in self._speaking
+        return before if speaks else None
 
     def is_inside(self, root: Token) -> bool:
         """Tell whether a date names its noun ("the 2018 accord") rather than dates its clause."""
@@ -123,9 +171,14 @@ class Scopes:
                             yield event
 
     def held(self, clause: Token) -> Token | None:
-        """Return the event of "the summit, held [in Riga in May]", whose day and place that is."""
-        if clause.lemma not in self._holding or not is_aside(clause):
+        """Return the event that a verb holds: its day and its place are those of the verb.
+
+        Of "the summit, held [in Riga in May]" and "held a summit [in Riga in May]".
+        """
+        if clause.lemma not in self._holding:
             return None
+        if not is_aside(clause):
+            return next(filter(self._is_held, clause.children), None)
         if clause.dep_ != "advcl":
             return clause.head if self._is_event(clause.head) else None
         start = clause.left_edge.i  # the parser hangs "…, hosted by Chile" from the verb before
@@ -136,6 +189,9 @@ class Scopes:
                 return token
         return None
 
+    def _is_held(self, noun: Token) -> bool:
+        return noun.dep_ in ("dobj", "nsubj", "nsubjpass") and self._is_event(noun)
+
     def shared(self, clause: Token) -> Token | None:
         """Return the clause whose circumstances `clause` shares, or None."""
         if clause.pos_ not in VERBAL:
@@ -145,7 +201,8 @@ class Scopes:
             return None
         if is_there(clause):
             return self._told_on(clause)
-        if clause.dep_ == "acl" and self._is_event(above):
+        tells = clause.dep_ == "acl" or (clause.dep_ == "relcl" and _is_doing(clause))
+        if tells and self._is_event(above):
             return above
         if is_aside(clause):
             return None
@@ -176,7 +233,7 @@ class Scopes:
             for child in clause.children
         )
 
-    def reaches(self, index: int, head: Token, clause: Token) -> bool:
+    def reaches(self, index: int, head: Token, clause: Token, modality: str = "actual") -> bool:
         """Tell whether a circumstance of `clause` is one of what it governs as well.
 
         "Agreed in Bern on Monday to send": the sending has no day; "is to be sent on Monday" has.
@@ -185,14 +242,21 @@ class Scopes:
             index: Where the circumstance stands.
             head: What is governed.
             clause: The verb that says, asks or plans it.
+            modality: Of what is governed: "on Monday announced a visit" does not date the visit.
         """
         if clause == head or clause.pos_ not in VERBAL or index > head.i:
             return True
+        if head.pos_ not in VERBAL and modality != "actual" and is_finite_past(clause):
+            return False
         content = head.dep_ == "pcomp" or any(
             child.dep_ == "aux" and child.lower_ == "to" for child in head.children
         )
         past = tense_of(clause) in ("past", "earlier")
-        return not (content and past and clause.lemma in self._apart)
+        return not (content and past and (clause.lemma in self._apart or self._agrees(clause)))
+
+    def _agrees(self, clause: Token) -> bool:
+        """Tell whether a verb makes terms for what is to come: "signed a contract to buy"."""
+        return any(child.dep_ == "dobj" and child.lemma in self._terms for child in clause.rights)
 
 
 def is_there(clause: Token) -> bool:
@@ -202,7 +266,22 @@ def is_there(clause: Token) -> bool:
     first = clause.left_edge
     after = first.nbor() if first.i + 1 < len(first.doc) else first
     within = first.lower_ in WITHIN and after.lower_ == "which"
-    return first.lower_ in ("where", "when") or within
+    return first.lower_ in ("where", "when") or within or _is_cut_off(clause)
+
+
+def _is_cut_off(clause: Token) -> bool:
+    """Tell whether the parser made a sentence a part of its first phrase.
+
+    In "On the margins of the summit he will meet X", where no comma parts them.
+    """
+    first = clause.sent[0]
+    return first.head == first and first.pos_ == "ADP" and has_subject(clause)
+
+
+def _is_doing(clause: Token) -> bool:
+    """Tell whether a relative clause says what its noun does: "the raid, [which] killed two"."""
+    first = next((child for child in clause.children if child.dep_ in ANY_SUBJECT), clause)
+    return first.tag_ in RELATIVE_TAGS or first.lower_ == "that"
 
 
 def is_aside(clause: Token) -> bool:

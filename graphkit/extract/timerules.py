@@ -83,7 +83,9 @@ def _weekday(match: Match, anchor: dt.date, tense: str) -> str:
         monday = anchor + dt.timedelta(7 * STEPS[match["week"]] - anchor.weekday())
         return (monday + dt.timedelta(number)).isoformat()
     ahead, back = (number - anchor.weekday()) % 7, (anchor.weekday() - number) % 7
-    if step == 1 or (step is None and tense == "future"):
+    if step is None and tense == "future":
+        days = ahead  # on a Wednesday, "will meet on Wednesday" is today: else it were "next"
+    elif step == 1:
         days = ahead or 7
     elif step == -1:
         days = -(back or 7)

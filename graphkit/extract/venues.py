@@ -16,7 +16,19 @@ LOCATED = frozenset({"Event", "Place"})
 
 
 def venues(doc: Doc, context: Context) -> Iterator[Claim]:
-    """Yield the place of every event and site that has one ("a summit in Abuja")."""
+    """Yield the place of every event and site that has one ("a summit in Abuja").
+
+    It is read where it is said, and only else where the text takes the event up again.
+    """
+    found = list(_located(doc, context))
+    said = {located.iri for noun, located, place in found if place.surface in noun.sent.text}
+    for noun, located, place in found:
+        if place.surface in noun.sent.text or located.iri not in said:
+            yield _claim(noun, located, place, context)
+
+
+def _located(doc: Doc, context: Context) -> Iterator[tuple[Token, Entity, Entity]]:
+    """Yield the nouns of events and sites, with what they name and where it is."""
     relation = context.ontology.by_sense("venue")
     held = context.ontology.words("gathering") | context.ontology.words("site")
     for noun in doc:
@@ -31,17 +43,22 @@ def venues(doc: Doc, context: Context) -> Iterator[Claim]:
         told_apart = located and (located.type == "Event" or located.named)
         fits = located and located.type in relation.domain
         if located and fits and told_apart and place and place.iri != located.iri:
-            clause = _clause(noun)
-            yield context.claim(
-                relation,
-                located,
-                place,
-                clause if located.type == "Event" else noun,
-                VENUES,
-                arguments=[noun] if located.type == "Event" else None,
-                mood=_mood(noun, clause, context) if located.type == "Event" else None,
-                core=False,
-            )
+            yield noun, located, place
+
+
+def _claim(noun: Token, located: Entity, place: Entity, context: Context) -> Claim:
+    held = located.type == "Event"
+    clause = _clause(noun)
+    return context.claim(
+        context.ontology.by_sense("venue"),
+        located,
+        place,
+        clause if held else noun,
+        VENUES,
+        arguments=[noun] if held else None,
+        mood=_mood(noun, clause, context) if held else None,
+        core=False,
+    )
 
 
 def _mood(noun: Token, clause: Token, context: Context) -> Mood:
@@ -89,6 +106,8 @@ def share_circumstances(
                 times.setdefault(entity.iri, claim.time)
             if claim.extractor == VENUES and claim.subject.type == "Event":
                 places.setdefault(entity.iri, claim.object)
+            elif claim.place and entity.type != "Event":
+                places.setdefault(entity.iri, claim.place)
     return [_completed(claim, _occasions(claim, joint), times, places, day) for claim in claims]
 
 

@@ -11,13 +11,16 @@ from graphkit.extract.kinds import PLACES
 from graphkit.extract.mentions import NONE, Mentions
 from graphkit.extract.nounphrases import complement, phrase
 from graphkit.extract.scopes import Scopes, is_there
-from graphkit.extract.syntax import VERBAL, objects
+from graphkit.extract.syntax import VERBAL, has_subject, is_date, objects
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
 GOAL = frozenset({"to", "in", "at", "into", "for"})
-OWNED = frozenset({"of", "between"})
+FOR = frozenset({"for"})
+OVER = frozenset({"over"})
+OWNED = frozenset({"of", "between", "with"})
 OF = frozenset({"of"})
+TARGETING = frozenset({"at", "on", "against"})
 LOOSE = frozenset({"on", "off", "around"})
 NEARBY = frozenset({"near", "outside"})  # said of the agent, it still says where it happened
 
@@ -31,6 +34,10 @@ class Whereabouts:
         self._moving = ontology.words("motionVerb")
         self._settlements = ontology.words("cityNoun")
         self._undertakings = ontology.words("undertaking")
+        self._striking = ontology.words("act-strike")
+        self._channels = ontology.words("channel")
+        self._meetings = ontology.words("kin-meeting")
+        self._disputed = ontology.words("disputedPlace")
         self._held: dict[int, list[Token]] = {}
 
     def place(
@@ -50,6 +57,9 @@ class Whereabouts:
         for argument in arguments[1:]:
             if partakes or self._mentions.type_of(argument) != "Event":
                 yield from self._beside(argument, arguments, self._locating)
+                for child in argument.rights:  # "the ship MSC Aries [near Oman]"
+                    if child.dep_ == "appos":
+                        yield from self._beside(child, arguments, self._locating)
         yield from self._beside_agent(arguments[0], head, arguments)
         for argument in arguments if partakes else ():
             yield from self._of_event(argument)
@@ -58,6 +68,7 @@ class Whereabouts:
             if self._scopes.reaches(clause.i, head, clause):
                 yield from self._of_clause(clause, arguments)
                 yield from self._of_object(clause, arguments)
+                yield from self._of_aim(clause, arguments) if head.dep_ == "advcl" else ()
             clause = self._scopes.shared(clause)
 
     def _beside_agent(
@@ -74,17 +85,37 @@ class Whereabouts:
         yield from self._there(clause)
         yield from self._beside(clause, arguments, self._locating)
         if clause.pos_ not in VERBAL:
+            yield from self._of_event(clause)
             return
+        yield from self._overhead(clause, arguments)
         yield from self._visited(clause, arguments)
         yield from self._of_events(clause, arguments)
         for opening in self._scopes.openings(clause):
             yield from self._beside(opening, arguments, self._locating)
 
     def _of_object(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
-        """Yield Lagos of "attacked a bank in Lagos, killing two guards"."""
+        """Yield Lagos of "attacked Lagos [a bank in Lagos], killing two guards"."""
         for child in clause.children if clause.pos_ in VERBAL else ():
-            if child.dep_ == "dobj" and child.pos_ == "NOUN" and child not in arguments:
-                yield from self._beside(child, arguments, self._locating)
+            if child.dep_ == "dobj" and child not in arguments:
+                if clause.lemma in self._striking:
+                    yield from self._struck(child)
+                if child.pos_ == "NOUN":
+                    yield from self._beside(child, arguments, self._locating)
+            for other in child.conjuncts if child.dep_ == "dobj" else ():
+                if other not in arguments:  # "met X and Y [in Lagos]"
+                    yield from self._beside(other, arguments, self._locating)
+
+    def _struck(self, target: Token) -> Iterator[Entity]:
+        place = self._mentions.entity(self._named_by(target))
+        if place and place.type == "Place" and place.named:
+            yield place
+
+    def _of_aim(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        """Yield Lagos of "fired at a bank in Lagos, killing two guards"."""
+        for child in clause.children:
+            for noun in objects(child) if child.lower_ in TARGETING else ():
+                if noun not in arguments:
+                    yield from self._beside(noun, arguments, self._locating)
 
     def of_occasion(self, head: Token, arguments: Sequence[Token]) -> Entity | None:
         """Return where the event was at which a lasting relation showed itself."""
@@ -123,11 +154,38 @@ class Whereabouts:
             for place in self._beside(token, (), self._locating):
                 for event in self._mentions.entities(noun):
                     found.setdefault(event.iri, place)
-        for noun, verb in self._mentions.events.told_by_verbs():
-            for place in (*self._beside(verb, (), self._locating), *self._of_object(verb, ())):
+        for noun, places in self._placed_otherwise():
+            for place in places:
                 for event in self._mentions.entities(noun):
                     found.setdefault(event.iri, place)
         return found
+
+    def _placed_otherwise(self) -> Iterator[tuple[Token, Iterator[Entity]]]:
+        """Yield events and where they are, if that stands in their name or with a verb."""
+        for noun in self._mentions.doc.having(self._meetings):
+            yield noun, self._named_after(noun)
+        yield from self._travelled_to()
+        for noun, verb in self._mentions.events.told_by_verbs():
+            yield noun, self._beside(verb, (), self._locating)
+            yield noun, self._of_object(verb, ())
+
+    def _named_after(self, noun: Token) -> Iterator[Entity]:
+        """Yield Samarkand of "the Samarkand talks"; "the Gaza talks" are held elsewhere."""
+        for child in noun.lefts:
+            name = self._mentions.names.get(child.i) if child.dep_ in ("compound", "nmod") else None
+            if name and noun.i >= name.span.end and name.text not in self._disputed:
+                place = self._mentions.entity(child)
+                if place and place.type == "Place":
+                    yield place
+
+    def _travelled_to(self) -> Iterator[tuple[Token, Iterator[Entity]]]:
+        """Yield the summit of "flew to Havana to attend [for] the summit", with Havana."""
+        for verb in self._mentions.doc.having(self._moving):
+            for child in verb.rights if verb.pos_ == "VERB" else ():
+                aims = child.dep_ in ("xcomp", "advcl") or child.lower_ == "for"
+                for noun in child.rights if aims else ():
+                    if self._mentions.type_of(noun) == "Event":
+                        yield noun, self._beside(verb, (), GOAL - FOR)
 
     def _placed(self) -> Iterator[Token]:
         """Yield the words that a locating preposition hangs from, and whose part these are."""
@@ -142,35 +200,64 @@ class Whereabouts:
 
         Bahrain of "announced it during a visit to Bahrain", and Bern of "flew to Bern to sign it".
         """
-        moved = clause.lemma in self._moving and clause not in arguments
-        if moved:
+        moved = clause.lemma in self._moving
+        if moved and clause not in arguments:
             yield from self._beside(clause, arguments, GOAL)
             for child in clause.children:
-                if child.dep_ == "dobj":  # "sent [a delegation to Bern]"
+                if child.dep_ == "dobj":  # "sent [a delegation to Bern]", "visited [Bern]"
                     yield from self._beside(child, arguments, GOAL)
+                    yield from self._goal(child, arguments)
+        come = clause.head  # "[arrived] in Manila and is to meet X"
+        goes_on = clause.dep_ == "conj" and not has_subject(clause) and not moved
+        if goes_on and come.lemma in self._moving:
+            yield from self._beside(come, arguments, GOAL)
+            for child in come.rights:
+                yield from self._goal(child, arguments) if child.dep_ == "dobj" else ()
         for child in clause.children:
             if child.dep_ == "prep" and child.lower_ in ("during", "on"):
                 for noun in objects(child):
                     if noun.lemma in self._undertakings:
                         yield from self._beside(noun, (), GOAL)
 
+    def _goal(self, noun: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        """Yield Bern of "[visited Bern] and met X"."""
+        place = self._mentions.entity(noun) if noun.i in self._mentions.names else None
+        if place and place.type in PLACES and noun not in arguments:
+            yield place
+
     def _where(self, clause: Token) -> Iterator[Entity]:
         """Yield the place that "in Cologne, where …" begins a clause with."""
         if is_there(clause):
-            entity = self._mentions.entity(clause.head, PLACES)
+            when = is_date(clause.head)
+            if when and clause.left_edge.lower_ == "where":
+                yield from self._last_before(clause.head)  # "flew to Riga [on Monday, where …]"
+            entity = None if when else self._mentions.entity(clause.head, PLACES)
             if entity and entity.type in PLACES and entity.named:
                 yield entity
 
     def _there(self, clause: Token) -> Iterator[Entity]:
         """Yield the last place named before "signed a pact [there]"."""
-        if not any(child.lower_ == "there" and child.dep_ == "advmod" for child in clause.children):
-            return
-        for token in reversed(self._mentions.doc[: clause.i]):
-            if token.i in self._mentions.names and token.dep_ in ("pobj", "dobj"):
-                place = self._mentions.entity(token, PLACES)
-                if place and place.type == "Place":
-                    yield place
-                    return
+        if any(child.lower_ == "there" and child.dep_ == "advmod" for child in clause.children):
+            yield from self._last_before(clause)
+
+    def _last_before(self, word: Token) -> Iterator[Entity]:
+        start = self._mentions.doc[max(word.sent.start - 1, 0)].sent.start
+        for token in reversed(self._mentions.doc[start : word.i]):
+            if token.dep_ not in ("pobj", "dobj"):
+                continue
+            named = token.i in self._mentions.names
+            place = self._mentions.entity(token) if named else None
+            if place and place.type == "Place":
+                yield place
+            if place or self._mentions.type_of(token) == "Place":
+                return  # "at an air base. There …" is not in the town named before
+
+    def _overhead(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        """Yield Latvia of "shot down a drone over Latvia", which is what nobody quarrels over."""
+        for word in clause.children:
+            if self._mentions.type_of(word) == "Weapon":
+                yield from self._beside(clause, arguments, OVER)
+                yield from self._beside(word, arguments, OVER)
 
     def _beside(
         self, head: Token, arguments: Sequence[Token], prepositions: frozenset[str]
@@ -180,20 +267,40 @@ class Whereabouts:
             if child.dep_ != "prep":
                 continue
             for leaf in objects(child):
-                place = self._located(leaf, child) if child.lower_ in prepositions else None
-                if place and leaf not in arguments:
+                within = child.lower_ in prepositions
+                place = self._located(leaf, child) if within else None
+                if place and leaf not in arguments and not self._is_topic(child):
                     yield place
-                elif child.lower_ in OWNED and self._mentions.type_of(head) == "Event":
-                    yield from self._beside(leaf, arguments, prepositions)  # "talks of X in Riga"
+                elif self._passes(child, leaf, within=within):
+                    yield from self._beside(leaf, arguments, prepositions)
+
+    def _passes(self, preposition: Token, noun: Token, *, within: bool) -> bool:
+        """Tell whether a place below a noun is that of what stands above the noun.
+
+        So it is in "talks of X [in Riga]", "at his house [in Riga]" and "a forum on the sea [in
+        Riga]".
+        """
+        named = noun.i in self._mentions.names
+        if preposition.lower_ in OWNED:
+            return self._mentions.type_of(preposition.head) == "Event"
+        return within and named == self._is_topic(preposition)
+
+    def _is_topic(self, preposition: Token) -> bool:
+        """Tell whether a phrase says what a meeting is about: "a conference [on the Red Sea]"."""
+        return preposition.lower_ == "on" and preposition.head.lemma in self._meetings
 
     def _located(self, leaf: Token, preposition: Token) -> Entity | None:
-        leaf = self._named_by(leaf)
+        above, leaf = leaf, self._named_by(leaf)
         loose = preposition.lower_ in LOOSE  # "on Maritime Security" makes no place of it
         entity = self._mentions.entity(leaf, NONE if loose else PLACES)
         if entity and not self._is_told_apart(leaf, entity):
             return None
+        if leaf.text in self._channels:
+            return None
         if entity and preposition.lower_ == "at" and self._is_site(leaf, entity):
             entity = replace(entity, type="Place")
+        if entity and leaf != above and entity.type == "Person":
+            entity = replace(entity, type="Place")  # "the town of Djibo" is nobody's
         if entity and preposition.lower_ == "on" and entity.type == "Country":
             return None  # "on Haiti, the ministers …" is what they speak of
         return entity if entity and entity.type in PLACES and entity.named else None
