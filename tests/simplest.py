@@ -37,6 +37,7 @@ OBJECTS: Mapping[str, Words] = {
     "Thing": (("plan", "NN", ""),),
     "Group": (("rebels", "NNS", ""),),
 }
+OF_A_STATE = ("Kenyan", "JJ", "NORP")
 ANYONE: Words = (("France", "NNP", "GPE"),)
 LEMMAS = {"soldiers": "soldier", "rebels": "rebel", "did": "do", "drew": "draw"}
 
@@ -66,6 +67,8 @@ class Builder:
     def _filler(
         self, kind: str, allowed: frozenset[str], words: Mapping[str, Words]
     ) -> Words | None:
+        if kind.startswith("<"):  # "Kenyan troops"
+            return (OF_A_STATE, *self.words_of(kind))
         kinds = [each for each in words if each in allowed]
         return words[kind or kinds[0]] if kind or kinds else None
 

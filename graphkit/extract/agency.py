@@ -26,8 +26,9 @@ def agent(mentions: Mentions, token: Token) -> Entity | None:
 
 def agents(mentions: Mentions, token: Token) -> list[Entity]:
     """Return all whose an event is: of "American and British strikes" both states."""
-    by = complement(token, BY)
+    by = complement(token, BY) or _far_by(token)
     named = [leaf for leaf in token.lefts if leaf.dep_ in BEFORE]
+    named += [inner for leaf in named for inner in leaf.lefts if inner.dep_ in BEFORE]
     named += [other for leaf in named for other in leaf.conjuncts if other.i < token.i]
     leaves = [leaf for leaf in named if leaf.i in mentions.names or leaf.tag_ in OWN]
     found: dict[str, Entity] = {}
@@ -36,6 +37,15 @@ def agents(mentions: Mentions, token: Token) -> list[Entity]:
         if actor and actor.type in ACTOR_TYPES:
             found.setdefault(actor.iri, actor)
     return list(found.values())
+
+
+def _far_by(noun: Token) -> Token | None:
+    """Return X of "a strike [on a market [by X]]", which small models hang from the market."""
+    for link in noun.rights:
+        for goal in objects(link) if link.dep_ == "prep" else ():
+            if (found := complement(goal, BY)) is not None and found.pos_ == "PROPN":
+                return found
+    return None
 
 
 def _behind(noun: Token, mentions: Mentions) -> Iterator[Token]:

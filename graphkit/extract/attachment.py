@@ -64,6 +64,8 @@ def _nouns_below(head: Token, depth: int) -> Iterator[tuple[str, Token]]:
             nouns, link = [child], ""
         elif child.dep_ in ("prep", "agent", "dative"):
             nouns, link = objects(child), child.lower_
+        elif child.dep_ == "amod" and child.pos_ == "ADJ":  # "aid [worth $2m] to Ukraine"
+            nouns, link = [child], ""
         else:
             continue
         for noun in nouns:

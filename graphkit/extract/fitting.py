@@ -22,7 +22,6 @@ EACH_OTHER = frozenset({"other", "another"})  # the last word of "each other", "
 LOCAL = {  # prepositions of place that a wording with one of them means as well
     PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
     PREP + "to": (PREP + "into", PREP + "towards", PREP + "toward", PREP + "onto"),
-    PREP + "into": (PREP + "to",),
 }
 ALTERNATIVES = {  # what "S 's NOUN" and "NOUN of O" also look like
     "poss": ("poss", PREP + "by", PREP + "of", "light"),
@@ -149,6 +148,8 @@ def _has_type(slot: Slot, token: Token, context: Context) -> bool:
     """Tell whether a word is of the type that the slot insists on ("S leave O:Agreement")."""
     if slot.type is None:
         return True
+    if slot.type.startswith("<"):
+        return _is_of_class(token, context.ontology.words(slot.type[1:-1]), context)
     kinds = THINGS if slot.type == "Thing" else {slot.type}
     found = context.mentions.entities(token, frozenset({slot.type}))
     return any(entity.type in kinds for entity in found)
@@ -269,25 +270,42 @@ def _reach_into(token: Token, reachable: Roles) -> None:
 def _is_word(slot: Slot, token: Token, context: Context) -> bool:
     lemma = token.lemma
     if slot.filler.startswith("<"):
-        words = context.ontology.words(slot.filler[1:-1])
-        if any(child.dep_ == "nummod" for child in token.lefts):
-            lemma = context.ontology.abbreviations.get(lemma, lemma)  # the "m" of "$10m"
-        if lemma in words or token.lower_ in words or _joined(token) in words:
-            return True
-        if token.dep_ == "appos" and token.head.lemma in words:
-            return True  # "the destroyer Oslo, sent to …"
-        inside = complement(token, OF)  # "any of the missiles", "a batch of tanks"
-        if inside is not None and inside.lemma in words:
-            return True
-        return any(
-            f"{child.lower_} {lemma}" in words
-            or f"{child.lower_} {token.lower_}" in words
-            or (child.dep_ in ("compound", "appos") and child.lemma in words)
-            for child in token.children  # the last: "the patrol ship HMS Trent"
-        )
+        return _is_of_class(token, context.ontology.words(slot.filler[1:-1]), context)
     if slot.filler not in (lemma, token.lower_) and slot.filler != _joined(token):
         return False
     return _modifiers_fit(slot.modifiers, token)
+
+
+def _is_of_class(token: Token, words: frozenset[str], context: Context) -> bool:
+    """Tell whether a noun phrase names what a word class lists."""
+    lemma = token.lemma
+    inside = complement(token, OF)  # "any of the missiles", "a batch of tanks"
+    if inside is not None and _is_of_class(inside, words, context):
+        return True
+    if inside is not None and token.lemma in context.ontology.words("portionNoun"):
+        return False  # "millions of shells" are no sum of money
+    if any(child.dep_ == "nummod" for child in token.lefts):
+        lemma = context.ontology.abbreviations.get(lemma, lemma)  # the "m" of "$10m"
+    if lemma in words or token.lower_ in words or _joined(token) in words:
+        return True
+    if token.dep_ == "appos" and token.head.lemma in words:
+        return True  # "the destroyer Oslo, sent to …"
+    return any(
+        f"{child.lower_} {lemma}" in words
+        or f"{child.lower_} {token.lower_}" in words
+        or (_names_its_kind(child) and _is_listed(child, words))
+        for child in token.children  # the last: "the patrol ship HMS Trent", "F-16 parts"
+    )
+
+
+def _names_its_kind(child: Token) -> bool:
+    """Tell whether a word below a noun may say what it is: a compound, a model with a number."""
+    model = child.dep_ == "nummod" and child.text[:1].isalpha()
+    return model or child.dep_ in ("compound", "appos")
+
+
+def _is_listed(token: Token, words: frozenset[str]) -> bool:
+    return token.lemma in words or _joined(token) in words
 
 
 def _joined(token: Token) -> str:

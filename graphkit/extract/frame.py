@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graphkit.extract.syntax import conjoined, is_predicate, objects, referent
+from graphkit.extract.syntax import COPULAS, conjoined, included, is_predicate, objects, referent
 from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN
 
@@ -58,15 +58,21 @@ class Frame:
 
     @property
     def lemmas(self) -> tuple[str, ...]:
-        """The lemma, and before it the hyphenated one of a verb that spaCy cut ("test-fire")."""
+        """The lemma, and before it the hyphenated one of a verb that spaCy cut ("test-fire").
+
+        What somebody becomes or remains he is.
+        """
+        if self.lemma in COPULAS and "comp" in self.args:
+            return tuple(dict.fromkeys((self.lemma, "be")))
         return lemmas_of(self.head, self.kind)
 
     def add(self, role: str, token: Token) -> None:
         """Put `token`, what it stands for, and what is conjoined with it under `role`."""
         filled = self.args.setdefault(role, [])
         for member in conjoined(referent(token)):
-            if member not in filled and member != self.head:
-                filled.append(member)
+            for each in (member, *included(member)):
+                if each not in filled and each != self.head:
+                    filled.append(each)
 
 
 def lemmas_of(head: Token, kind: str) -> tuple[str, ...]:
@@ -80,6 +86,9 @@ def lemmas_of(head: Token, kind: str) -> tuple[str, ...]:
 
 def add_phrases(frame: Frame, token: Token) -> None:
     """Flatten the prepositional phrases and particles below `token` into roles."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if after.dep_ == "quantmod" and after.tag_ == "RP":
+        frame.particles.add(after.lower_)  # "handed [over] 90 men"
     for child in token.children:
         recipient = child.dep_ == "dative" and child.pos_ == "ADP"
         if child.dep_ not in PHRASE_LINKS and not recipient:

@@ -17,6 +17,7 @@ from graphkit.extract.syntax import (
     dangling_antecedents,
     has_relative,
     has_subject,
+    identified,
     is_capitalised,
     is_date,
     is_elliptic,
@@ -24,12 +25,14 @@ from graphkit.extract.syntax import (
     is_passive,
     is_predicate,
     named_among,
+    named_before_title,
     named_in_front,
     objects,
     particle,
     referent,
     resultative,
     subjects,
+    torn_subjects,
     verb_above,
 )
 from graphkit.extract.tokens import Doc, Token
@@ -141,12 +144,20 @@ class Framer:
             for role in SETTINGS:
                 if role in support.args:
                     frame.args.setdefault(role, support.args[role])
+        if noun.dep_ == "pobj" and self._phrasal(governor) in self.light:  # "signed off on a sale"
+            frame.args.setdefault("light", self.verb(governor.head).args.get("subj", []))
         charged = noun.dep_ == "pobj" and governor.lower_ in CHARGING
         if charged and governor.head.lemma in self._blaming:
             frame.args.setdefault("light", self.verb(governor.head).args.get("obj", []))
         undertaken = noun.dep_ == "pobj" and noun.lemma in self._undertakings
         if undertaken and governor.lower_ in DURING and governor.head.pos_ == "VERB":
             frame.args.setdefault("light", self.verb(governor.head).args.get("subj", []))
+
+    @staticmethod
+    def _phrasal(preposition: Token) -> str:
+        """Return the verb with its particle and preposition: "sign off on"."""
+        verb = preposition.head
+        return f"{verb.lemma}{particle(verb)} {preposition.lower_}"
 
     def _own_arguments(self, frame: Frame) -> None:
         for child in frame.head.children:
@@ -166,11 +177,17 @@ class Framer:
                 frame.add("iobj", child)
             else:
                 self._clause_below(frame, child)
-            if child.dep_ == "oprd" and (person := named_in_front(child)) is not None:
-                frame.args.setdefault("obj", [person])  # "named [Ana Reyes] chief"
+            self._named_with_title(frame, child)
         add_phrases(frame, frame.head)
         self._companions(frame)
         frame.particles &= self._adverbs
+
+    def _named_with_title(self, frame: Frame, title: Token) -> None:
+        """Take the person for the object of "named [Ana Reyes] chief"."""
+        if title.dep_ == "oprd" and (person := named_in_front(title)) is not None:
+            frame.args.setdefault("obj", [person])
+        elif title.dep_ == "dobj" and (person := named_before_title(title)) is not None:
+            frame.args["obj"] = [person]
 
     def _clause_below(self, frame: Frame, clause: Token) -> None:
         if clause.dep_ == "ccomp" or (clause.dep_ == "xcomp" and subjects(clause)):
@@ -178,6 +195,8 @@ class Framer:
         elif clause.dep_ == "xcomp" and clause.tag_ == "VB":
             frame.add("comp", clause)
             self._infinitive(frame, clause)
+        elif clause.dep_ == "advcl" and "iobj" in frame.args and clause.tag_ == "VB":
+            self._infinitive(frame, clause)  # "gave the envoy a day to leave"
         elif clause.dep_ == "advcl" and is_elliptic(clause):  # "…, as did Kenya"
             for inner in subjects(clause):
                 frame.add("subj", inner)
@@ -239,9 +258,10 @@ class Framer:
         elif verb.dep_ == "amod" and frame.passive:
             self._compound(frame, noun)
         elif verb.dep_ == "relcl" and not has_relative(verb):
-            free = next((role for role in ("obj", "subj") if role not in frame.args), None)
-            if free:
-                frame.add(free, noun)
+            told = identified(noun)
+            roles = ("obj", "subj") if told == noun else ("subj", "obj")  # "the only one to vote"
+            if free := next((role for role in roles if role not in frame.args), None):
+                frame.add(free, told)
 
     def _compound(self, frame: Frame, noun: Token) -> None:
         """Read "a Saudi-led coalition" and "the Oslo-based firm"."""
@@ -256,6 +276,8 @@ class Framer:
         governor = verb.head
         if governor == verb and verb.dep_ != "ROOT":
             return []
+        if torn := torn_subjects(verb):
+            return torn
         if speaker := self._trailing_speaker(verb):
             return [speaker]
         if nouns := dangling_antecedents(verb, holds=verb.lemma in self._holding):

@@ -14,9 +14,9 @@ from graphkit.extract.frame import Frame, lemmas_of
 from graphkit.extract.kinds import fits
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
-from graphkit.extract.syntax import conjoined, is_asked, verb_above
+from graphkit.extract.syntax import conjoined, included, is_asked, verb_above
 from graphkit.extract.tokens import Doc, Token
-from graphkit.extract.wordings import NOUN, VERB
+from graphkit.extract.wordings import NOUN, VERB, Slot
 from graphkit.ontology import Relation
 
 CONFLICT = "conflict"  # the family of what one does to an opponent
@@ -131,17 +131,30 @@ def _is_overruled(found: Match, told: list[Match]) -> bool:
 
 def _looseness(found: Match) -> int:
     """Return how many slots are filled by what does not hang from the head in that role."""
-    return sum(slot.role not in found.frame.args for slot in found.template.slots)
+    return sum(
+        slot.role not in found.frame.args and not _hangs_from_wording(slot, found)
+        for slot in found.template.slots
+    )
 
 
-def _rank(found: Match) -> tuple[int, int, int, int]:
+def _hangs_from_wording(slot: Slot, found: Match) -> bool:
+    """Tell whether a preposition hangs from a word of the wording: "lodged a [protest with] O"."""
+    return any(
+        child.dep_ == "prep" and child.lower_ == slot.preposition
+        for literal in found.literals
+        for child in literal.rights
+    )
+
+
+def _rank(found: Match) -> tuple[int, int, bool, int, int]:
     """Order by what a wording demands and names, how exactly it fits, and how narrow its range is.
 
     "Drove to Ghana" fits "S drive into O" too, but not in its own words.
     """
     template = found.template
     demanding = -template.specificity, -template.literals
-    return *demanding, _looseness(found), len(template.relation.range)
+    reread = template.head not in found.frame.lemmas[:1]  # "became" as "was"
+    return *demanding, reread, _looseness(found), len(template.relation.range)
 
 
 def _participial(frame: Frame, context: Context) -> list[Match]:
@@ -206,6 +219,8 @@ def pairs(found: Match, context: Context) -> Iterator[tuple[list[Token], Entity,
             both = combinations(_members(subject, subjects, context), 2)
         elif found.subjects == found.objects and relation.symmetric and subject.i > object_.i:
             continue
+        elif object_ in included(subject):
+            continue  # "leaders including Ali met": not with him
         for one, other in both:
             yield [subject, object_], one, other
 

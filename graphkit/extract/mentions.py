@@ -46,6 +46,7 @@ from graphkit.extract.words import Words
 NONE: frozenset[str] = frozenset()
 OF = frozenset({"of"})
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
+PEOPLE = frozenset({"Person", "Group"})  # who can be killed
 MANY = frozenset({"Person", "Country"})  # types whose plural is a group: "member states"
 LOOSE = ("bloc", "company", "militia")  # kin of nouns that name no body of a state
 SHOUTED = 3  # letters of an acronym that is no name in capitals
@@ -265,7 +266,8 @@ class Mentions:
         if before:
             return [before]
         if token.pos_ in ("ADJ", "NUM"):
-            return []
+            killed = wanted == PEOPLE and token.tag_ == "CD"
+            return [self.unnamed_entity(token, "Group")] if killed else []  # "killing 19"
         return [self.unnamed_entity(token, as_wanted(kind, wanted))]
 
     def _several(self, token: Token) -> list[Entity]:

@@ -64,6 +64,7 @@ class Moods:
         self._coming = words("comingWord")
         self._gatherings = words("gathering") | words("undertaking")
         self._portions = words("portionNoun")
+        self._ranking = words("rankingWord")
 
     def of(self, token: Token, depth: int = 0) -> Mood:
         """Return the mood of a verb, or of a noun from the clause that it stands in."""
@@ -76,12 +77,19 @@ class Moods:
         if shares and not has_subject(token) and not self._is_aside(token):
             return own.under(self._shared(token.head, depth))
         if token.dep_ == "relcl" and _bare_infinitive(token):
+            if self._is_ranked(token.head):
+                return self.of(token.head.head, depth + 1)  # "was the first to leave": it left
             return Mood("affirmed", "planned")  # "a summit to be held in May"
         if token.dep_ in DEPENDENT:
             return own.under(self._governed(token, depth))
         if token.dep_ == "ROOT" and _bare_infinitive(token):
             return Mood(own.polarity, _stronger(own.modality, "planned"))
         return own
+
+    def _is_ranked(self, noun: Token) -> bool:
+        """Tell whether a copula says who was "the first", "the only country" to do something."""
+        ranks = {noun.lower_, *(child.lower_ for child in noun.lefts)}
+        return noun.dep_ == "attr" and not ranks.isdisjoint(self._ranking)
 
     def refuses(self, verb: Token) -> bool:
         """Tell whether a verb is what its subject refuses to do."""
@@ -90,6 +98,7 @@ class Moods:
     def promised(self, verb: Token, mood: Mood) -> Mood:
         """Return the mood of what is given by a verb that only promises, approves or offers it."""
         kind = self._kind(verb, infinitive=True) if verb.pos_ == "VERB" else None
+        kind = "planned" if kind == "requested" else kind  # who orders tanks will get them
         return Mood(mood.polarity, _stronger(mood.modality, kind)) if kind else mood
 
     def threatens(self, verb: Token) -> bool:

@@ -165,7 +165,7 @@ class NameFinder:
         """Drop articles, titles and endings of a model's entity; None if it is no single name."""
         if ent.label_ not in LABELS:
             return None
-        inner = stripped(ent, titled, known, self._types)
+        inner = self._without_maker(stripped(ent, titled, known, self._types))
         if (
             not inner
             or inner.root.i in titled
@@ -183,7 +183,15 @@ class NameFinder:
             return None
         if ent.label_ == "NORP" and not inner[0].text[0].isupper():
             return None
-        return grow(inner, titled, known) if inner[-1].text[0].isupper() or len(inner) > 1 else None
+        if not inner[-1].text[0].isupper() and len(inner) == 1:
+            return None
+        grown = grow(inner, titled, known)
+        return grown if len(self._without_maker(grown)) == len(grown) else inner
+
+    def _without_maker(self, span: Span) -> Span:
+        """Return "MiG-31" of "Russian MiG-31": whose it is says who flies it."""
+        armed = any(self._types.get(token.lower_) == "Weapon" for token in span[1:])
+        return span[1:] if armed and self._actors.demonym(span[0].text) else span
 
     def _is_common(self, token: Token) -> bool:
         """Tell whether a capital is mere style: "the Company", "the Conference"."""
@@ -195,7 +203,8 @@ class NameFinder:
         """Return the type of one mention of a name, from what is inside and before it."""
         head = span.root
         for token in (head, span[-1]):
-            if token.lower_ in self._types and (len(span) > 1 or token.text.isupper()):
+            shaped = token.text.isupper() or token.text[-1:].isdigit()  # "NATO", "MiG-31"
+            if token.lower_ in self._types and (len(span) > 1 or shaped):
                 return self._types[token.lower_]
         before = span[0].nbor(-1) if span.start else None
         if before is not None and before.i in titled and before.text[:1].isupper():

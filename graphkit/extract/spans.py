@@ -34,7 +34,10 @@ def stripped(ent: Span, titled: set[int], known: set[int], nouns: Container[str]
         if all(i in titled or i in known for i in range(start, last + 1)):
             start = last + 1
     while end > start and (
-        tokens[end - 1].tag_ == "POS" or tokens[end - 1].is_punct or tokens[end - 1].is_space
+        tokens[end - 1].tag_ == "POS"
+        or tokens[end - 1].is_punct
+        or tokens[end - 1].is_space
+        or (tokens[end - 1].tag_ == "CD" and "," in tokens[end - 1].text)  # "gave Mali 25,000 …"
     ):
         end -= 1
     while end > start and tokens[end - 1].pos_ in LINKS:  # "United Nations for", "White House and"

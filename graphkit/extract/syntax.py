@@ -10,6 +10,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+COPULAS = frozenset({"be", "become", "remain"})
+IMPERSONAL = frozenset({"it", "this", "that", "these", "those", "what", "there"})
 NAMING = frozenset({"NOUN", "PROPN"})
 
 
@@ -68,6 +70,16 @@ def named_in_front(title: Token) -> Token | None:
     return names[-1] if names and names[-1].dep_ in ("compound", "nmod") else None
 
 
+def named_before_title(title: Token) -> Token | None:
+    """Return "Reyes" of "named Ana Reyes defence chief", where the title was taken for the object.
+
+    A full name with nothing before it, unlike "met a Reyes aide".
+    """
+    person = named_in_front(title) if title.pos_ == "NOUN" else None
+    full = person is not None and any(child.ent_type_ == "PERSON" for child in person.lefts)
+    return person if full and person.left_edge == title.left_edge else None
+
+
 def resultative(verb: Token) -> Token | None:
     """Return "dead" of "shot dead two men", "shot dead Ali" and "shot Ali dead".
 
@@ -117,6 +129,21 @@ def subjects(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in ANY_SUBJECT]
 
 
+def torn_subjects(verb: Token) -> list[Token]:
+    """Return "Chad" and "Mali" of "Under a deal brokered by Peru, Chad and Mali freed …".
+
+    The parser takes the subjects after the comma for more of those who brokered it.
+    """
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0:
+        return []
+    found = [verb.doc[verb.i - 1]]
+    while found[-1].dep_ == "conj" and found[-1].head.i < found[-1].i:
+        if verb.doc[found[-1].left_edge.i - 1].text == ",":
+            return found[::-1]
+        found.append(found[-1].head)
+    return []
+
+
 def referent(token: Token) -> Token:
     """Return what a relative pronoun stands for, and any other token itself."""
     if token.tag_ not in RELATIVE_TAGS and token.lower_ != "that":
@@ -126,7 +153,20 @@ def referent(token: Token) -> Token:
         return token
     if _speaks_of_several(clause, token):
         return _first_of(clause.head)
-    return _nearest_thing(clause.head, token) if token.lower_ == "which" else clause.head
+    noun = _nearest_thing(clause.head, token) if token.lower_ == "which" else clause.head
+    return identified(noun)
+
+
+def identified(noun: Token) -> Token:
+    """Return what a copula says that a noun is: of "Iceland was the first country to …" Iceland.
+
+    In "it was Iceland that …" the noun itself.
+    """
+    copula = noun.head
+    if noun.dep_ != "attr" or noun.pos_ == "PROPN" or copula.lemma not in COPULAS:
+        return noun
+    subject = next((child for child in copula.lefts if child.dep_ == "nsubj"), noun)
+    return noun if subject.pos_ == "PRON" and subject.lower_ in IMPERSONAL else subject
 
 
 def _speaks_of_several(clause: Token, relative: Token) -> bool:
@@ -190,6 +230,14 @@ def conjoined(token: Token) -> list[Token]:
     if others and _names_follow(token, others[0]):
         return others
     return [token, *others]
+
+
+def included(noun: Token) -> list[Token]:
+    """Return the names that a plural includes: "12 envoys, including [Ali] and [Omar]"."""
+    links = (child for child in noun.rights if child.lower_ == "including")
+    leaves = [word for link in links for leaf in objects(link) for word in conjoined(leaf)]
+    names = (leaf for leaf in leaves if leaf.pos_ == "PROPN")
+    return [leaf for leaf in names if all(child.dep_ != "nummod" for child in leaf.lefts)]
 
 
 def _listed_apposition(token: Token) -> Token | None:

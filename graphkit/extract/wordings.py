@@ -8,7 +8,8 @@ control and conjunction are already undone in frames, so a template needs none o
     wording  = S ["not"] HEAD part*          verb form; "O HEAD … S" and "* HEAD … S" also
              | ["S" | "O"] "'s" HEAD part*   noun form; without it S and O follow prepositions
     part     = "S" | "O" | "<class>" | preposition | particle | word
-    S and O may insist on a type that is narrower than the relation's: "O:Agreement"
+    S and O may insist on a type that is narrower than the relation's: "O:Agreement", or on words
+    of a class: "S:<forces>"
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from functools import cached_property
 
 from graphkit.claims import ENTITY_TYPES
 from graphkit.errors import OntologyError
+from graphkit.extract.syntax import COPULAS
 from graphkit.ontology import Ontology, Relation
 
 SUBJECT, OBJECT = "S", "O"
@@ -27,7 +29,6 @@ VERB, NOUN = "verb", "noun"
 PREP = "prep:"
 # What a slot can be filled without: "X's seat" is a seat of X, "they met" is with each other.
 UNSAID = frozenset({"", "between", "in", "into", "of", "to", "with"})
-COPULAS = frozenset({"be", "become", "remain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Slot:
         role: "subj", "obj", "second", "comp", "that", "poss" or "prep:with".
         filler: SUBJECT, OBJECT, "<class>" or a literal lemma.
         modifiers: Lemmas that must stand before a literal filler ("peace" of "peace talk").
-        type: Entity type that the wording insists on.
+        type: Entity type, or "<class>" of words, that the wording insists on.
     """
 
     role: str
@@ -211,17 +212,24 @@ class Compiler:
         if not all(parts):
             raise self._error(relation, wording, "words are separated by single spaces")
         for name, kind in types.items():
+            if kind.startswith("<"):
+                self._known_class(relation, wording, kind)
+                continue
             allowed = relation.domain if name == SUBJECT else relation.range
             if kind not in ENTITY_TYPES or not {kind, "Thing"} & allowed:
                 raise self._error(relation, wording, f"{name} can be no {kind or 'entity'}")
         for part in parts:
-            if part.startswith("<") and part[1:-1] not in self.classes:
-                raise self._error(relation, wording, f"unknown word class {part}")
+            if part.startswith("<"):
+                self._known_class(relation, wording, part)
         verbal = parts[0] in (SUBJECT, OBJECT, ANYONE) and parts[1] != "'s"
         read = self._verb if verbal else self._noun
         template = read(relation, wording, parts)
         slots = [replace(slot, type=types.get(slot.filler)) for slot in template.slots]
         return replace(template, slots=tuple(sorted(slots, key=lambda slot: slot.bound)))
+
+    def _known_class(self, relation: Relation, wording: str, part: str) -> None:
+        if part[1:-1] not in self.classes:
+            raise self._error(relation, wording, f"unknown word class {part}")
 
     def _verb(self, relation: Relation, wording: str, parts: list[str]) -> Template:
         negated = parts[1] == "not"

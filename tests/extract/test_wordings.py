@@ -181,7 +181,7 @@ def test_every_type_that_a_slot_insists_on_is_one_of_its_relation(
 ) -> None:
     for template in templates:
         for slot in template.slots:
-            if slot.type:
+            if slot.type and not slot.type.startswith("<"):  # a word class goes by words
                 side = (
                     template.relation.domain if slot.filler == SUBJECT else template.relation.range
                 )
