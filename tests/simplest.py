@@ -14,7 +14,7 @@ from parses import default_pos
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graphkit.extract.wordings import COPULAS
+from graphkit.extract.syntax import COPULAS
 from graphkit.ontology import Ontology, Relation
 
 Words = tuple[tuple[str, str, str], ...]  # word, tag, type of named entity

@@ -76,8 +76,9 @@ def named_before_title(title: Token) -> Token | None:
     A full name with nothing before it, unlike "met a Reyes aide".
     """
     person = named_in_front(title) if title.pos_ == "NOUN" else None
-    full = person is not None and any(child.ent_type_ == "PERSON" for child in person.lefts)
-    return person if full and person.left_edge == title.left_edge else None
+    if person is None or person.left_edge != title.left_edge:
+        return None
+    return person if any(child.ent_type_ == "PERSON" for child in person.lefts) else None
 
 
 def resultative(verb: Token) -> Token | None:
