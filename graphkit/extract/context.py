@@ -12,7 +12,7 @@ from graphkit.extract.attribution import Attributions, Sources
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.confidence import confidence, signs
 from graphkit.extract.frames import Framer
-from graphkit.extract.kinds import fits
+from graphkit.extract.kinds import PLACES, fits
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Mood, Moods
 from graphkit.extract.post import Post
@@ -92,8 +92,8 @@ class Context:
             if place or object_.type == "Place":
                 time = time or self.circumstances.live(head, mood.modality)
         modality = self._in_the_future(mood.modality, time)
-        if place and place.iri in (subject.iri, object_.iri):
-            place = None
+        if place and (place.iri in (subject.iri, object_.iri) or relation.range <= PLACES):
+            place = None  # of a visit or a deployment the object says where
         source = self._source(head) if arguments is not None else None
         if source and modality == "requested" and source.iri == subject.iri:
             source = None  # nobody asks himself: the pronoun was misread

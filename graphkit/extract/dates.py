@@ -50,6 +50,7 @@ class Dates:
         """
         year, headings = self._day, self._headings()
         under: dt.date | None = None
+        live = sum(is_clock(paragraph) for paragraph in paragraphs(self._doc)) >= FEWEST
         for paragraph in paragraphs(self._doc):
             if is_year(paragraph):
                 end = dt.date(int(paragraph.text), 12, 31)
@@ -61,7 +62,7 @@ class Dates:
                 self._entries.append((paragraph.start, paragraph.end, time))
             elif under:
                 self._entries.append((paragraph.start, paragraph.end, under.isoformat()))
-            elif head is not None and is_clock(head) and self._day:
+            elif self._day and (live or (head is not None and is_clock(head))):
                 self._live.append((paragraph.start, paragraph.end, self._day.isoformat()))
             exact = time is not None and len(time) == len("2025-06-04")
             anchor = dt.date.fromisoformat(str(time)) if exact else under or year

@@ -41,6 +41,7 @@ class Scopes:
         words = ontology.words
         self.framing = words("framingPreposition")
         self.venue = words("venuePreposition")
+        self.standing = words("standingParticiple")
         self._gatherings = words("gathering")
         self._margins = words("venueMargin")
         self._meanwhile = words("meanwhileWord")
@@ -131,7 +132,16 @@ class Scopes:
         """Return the word that the head of a date hangs from."""
         top = _outermost(root.head) if root.dep_ == "pobj" else root
         above = top.head if top.head != top else None
+        if above is not None and self._stands(above, top.i):
+            return above.head
         return self._said_when(top, above) or above
+
+    def _stands(self, participle: Token, index: int) -> bool:
+        """Tell whether a participle only says who: "met a team led by X [on Monday]"."""
+        standing = participle.dep_ == "acl" and participle.lemma in self.standing
+        agents = (child for child in participle.rights if child.dep_ == "agent")
+        behind = any(agent.i < index for agent in agents)
+        return standing and behind and not self._is_event(participle.head)
 
     def _said_when(self, top: Token, above: Token | None) -> Token | None:
         """Return "said" of "said [on Monday] it would", where the parser dates what is said."""

@@ -206,6 +206,7 @@ def _same_day(_match: Match, previous: str) -> str | None:
 
 SHIFTS: tuple[tuple[re.Pattern[str], Shifted], ...] = (
     (re.compile(r"(?:(?:a few|some|two|three|several) )?hours (?:later|earlier)"), _same_day),
+    (re.compile(r"(?:earlier |later )?in the day"), _same_day),
     (
         re.compile(
             rf"{COUNT} (?P<unit>day|week|month|year)s?"

@@ -88,6 +88,7 @@ _REWRITES = tuple(
             r"this \1",
         ),
         (r"^(year|month)[- ]end$", r"this \1"),
+        (r"^overnight (?:in)?to ", ""),
         (r"\bchristmas day\b", "25 december"),
         (r"\bchristmas eve\b", "24 december"),
         (r"\bnew year day\b", "1 january"),
@@ -113,6 +114,7 @@ IN_TEXT = re.compile(
     "|".join(
         rf"\b(?:{pattern})(?!\w)"
         for pattern in (
+            rf"(?i:overnight (?:in)?to) {_DAY}",
             rf"[Bb]etween (?:{_MONTH}|{YEAR}) and (?:{_MONTH} )?(?:{YEAR}|{_MONTH})",
             rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {YEAR})?",
             rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? {YEAR})?",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
+from graphkit.extract.kinds import PLACES
 from graphkit.extract.modality import Mood
 from graphkit.extract.tokens import Doc, Token
 
@@ -68,8 +69,10 @@ def _mood(noun: Token, clause: Token, context: Context) -> Mood:
 
 
 def _venue(noun: Token, context: Context) -> Entity | None:
+    if context.mentions.type_of(noun) != "Event":
+        return context.whereabouts.stated(noun)
     place = context.whereabouts.place(noun, [noun])
-    if place is None and context.mentions.type_of(noun) == "Event":
+    if place is None:
         clause = _clause(noun)
         if clause != noun:
             place = context.whereabouts.place(clause, [noun])
@@ -128,7 +131,7 @@ def _completed(
 ) -> Claim:
     for entity in occasions:
         place = claim.place or places.get(entity.iri)
-        if place and place.iri in (claim.subject.iri, claim.object.iri):
+        if place and (claim.object.type in PLACES or place.iri == claim.subject.iri):
             place = None
         time = claim.time or times.get(entity.iri)
         modality = claim.modality

@@ -53,13 +53,12 @@ class Whereabouts:
         return next(self._found(head, arguments, partakes), None)
 
     def _found(self, head: Token, arguments: Sequence[Token], partakes: bool) -> Iterator[Entity]:
-        yield from self._beside(head, arguments, self._locating)
+        yield from self._beside(head, arguments, self._locating, head.rights)
         for argument in arguments[1:]:
             if partakes or self._mentions.type_of(argument) != "Event":
                 yield from self._beside(argument, arguments, self._locating)
-                for child in argument.rights:  # "the ship MSC Aries [near Oman]"
-                    if child.dep_ == "appos":
-                        yield from self._beside(child, arguments, self._locating)
+                yield from self._behind(argument, arguments)
+        yield from self._beside(head, arguments, self._locating)  # "In Mali …" says least
         yield from self._beside_agent(arguments[0], head, arguments)
         for argument in arguments if partakes else ():
             yield from self._of_event(argument)
@@ -70,6 +69,16 @@ class Whereabouts:
                 yield from self._of_object(clause, arguments)
                 yield from self._of_aim(clause, arguments) if head.dep_ == "advcl" else ()
             clause = self._scopes.shared(clause)
+
+    def _behind(self, argument: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
+        """Yield Oman of "the ship Sea Pearl [near Oman]" and of "a team led by X [in Oman]"."""
+        for child in argument.rights:
+            if child.dep_ == "appos":
+                yield from self._beside(child, arguments, self._locating)
+            elif child.dep_ == "acl" and child.lemma in self._scopes.standing:
+                agents = [noun for by in child.rights if by.dep_ == "agent" for noun in objects(by)]
+                for word in (child, *agents) if agents else ():
+                    yield from self._beside(word, arguments, self._locating)
 
     def _beside_agent(
         self, agent: Token, head: Token, arguments: Sequence[Token]
@@ -249,7 +258,8 @@ class Whereabouts:
             place = self._mentions.entity(token) if named else None
             if place and place.type == "Place":
                 yield place
-            if place or self._mentions.type_of(token) == "Place":
+                return
+            if not named and self._mentions.type_of(token) == "Place":
                 return  # "at an air base. There …" is not in the town named before
 
     def _overhead(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
@@ -259,11 +269,26 @@ class Whereabouts:
                 yield from self._beside(clause, arguments, OVER)
                 yield from self._beside(word, arguments, OVER)
 
+    def stated(self, noun: Token) -> Entity | None:
+        """Return the place that stands beside a noun itself."""
+        return next(self._beside(noun, (), self._locating), None)
+
     def _beside(
-        self, head: Token, arguments: Sequence[Token], prepositions: frozenset[str]
+        self,
+        head: Token,
+        arguments: Sequence[Token],
+        prepositions: frozenset[str],
+        among: Sequence[Token] | None = None,
     ) -> Iterator[Entity]:
-        """Yield the places that stand beside a word with one of `prepositions`."""
-        for child in head.children:
+        """Yield the places that stand beside a word with one of `prepositions`.
+
+        Args:
+            head: The word.
+            arguments: What is no place of it.
+            prepositions: What brings places in.
+            among: Those of its children that are asked; None for all.
+        """
+        for child in head.children if among is None else among:
             if child.dep_ != "prep":
                 continue
             for leaf in objects(child):
