@@ -90,6 +90,7 @@ class Extractor:
         self.nlp = nlp or language.load(model)
         self.ontology = ontology.load(*ontology_dirs)
         self.run = _run(self.nlp, self.ontology)
+        language.keep_whole(self.nlp, self.ontology.words("undivided"))
         self._actors = Actors(self.ontology)
         self._templates = compile_all(self.ontology)
         self._titles = title_phrases(self.ontology, self.nlp.tokenizer)

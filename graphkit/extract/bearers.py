@@ -8,7 +8,7 @@ from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import complement, is_plural
 from graphkit.extract.post import Post, TitleWords
-from graphkit.extract.syntax import named_in_front, referent, subjects
+from graphkit.extract.syntax import is_predicate, named_besides, named_in_front, referent, subjects
 from graphkit.extract.tokens import Token
 
 OF = frozenset({"of"})
@@ -69,7 +69,17 @@ def _beside(head: Token, words: TitleWords) -> Iterator[Token]:
     elif head.dep_ in ("attr", "oprd"):
         yield from map(referent, _holders(head.head, words))
     elif head.dep_ == "pobj" and head.head.lower_ == "as":
-        yield from map(referent, _holders(head.head.head, words))
+        besides = [name for name in named_besides(head.head.head) if _ends_at(name, head.head)]
+        yield from map(referent, besides or _holders(head.head.head, words))
+
+
+def _is_object(token: Token) -> bool:
+    """Tell whether the parser made a predicate of an object: "named Ali as envoy"."""
+    return token.dep_ == "oprd" and not is_predicate(token)
+
+
+def _ends_at(name: Token, word: Token) -> bool:
+    return name.right_edge.i + 1 == word.i
 
 
 def _holders(verb: Token, words: TitleWords) -> list[Token]:
@@ -80,7 +90,7 @@ def _holders(verb: Token, words: TitleWords) -> list[Token]:
     if verb.pos_ == "NOUN":
         appointed = complement(verb, OF)
         return [appointed] if appointed is not None else []
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    objects = [child for child in verb.children if child.dep_ == "dobj" or _is_object(child)]
     if objects and verb.lemma in words.appointing:
         return objects
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN"  # "X, appointed minister on Sunday"

@@ -80,11 +80,16 @@ def _earlier(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
         if owned_by and other.person.iri == owned_by.iri:
             continue  # nobody is "her minister" to herself
         theirs = {body.iri for body in other.bodies}
-        unsaid = not theirs and not words.is_representative(other)
+        unsaid = not theirs and not words.is_representative(other) and _says_which(post, words)
         agree = not bodies or bodies & theirs or unsaid
         if agree and (bodies or other.head.i < post.head.i):
             return other
     return None
+
+
+def _says_which(post: Post, words: TitleWords) -> bool:
+    """Tell whether a title says which office it is: not the bare "chief" of "the UN chief"."""
+    return not post.bodies or post.role.lower() not in words.chiefs
 
 
 def _same_office(post: Post, other: Post, mentions: Mentions) -> bool:
@@ -97,16 +102,22 @@ def _same_office(post: Post, other: Post, mentions: Mentions) -> bool:
 
 
 def _ruler(post: Post, posts: list[Post], mentions: Mentions, words: TitleWords) -> Post | None:
-    """Return the post of the president or premier that "the Kenyan leader" means."""
-    if post.role.lower() not in words.leading:
+    """Return the post of whom "the Kenyan leader" means, or "the UN chief": who rules there."""
+    if post.role.lower() not in words.chiefs:
         return None
     bodies = {body.iri for body in post.bodies}
     for other in posts:
-        kinds = mentions.actors.roles_named(other.role)
         theirs = {body.iri for body in (*other.bodies, other.home) if body}
-        if other.person and other.own and kinds & RULING and bodies & theirs:
+        if other.person and other.own and bodies & theirs and _rules(other, mentions, words):
             return other
     return None
+
+
+def _rules(post: Post, mentions: Mentions, words: TitleWords) -> bool:
+    """Tell whether somebody is at the head of a state, or of a body by a title such as chairman."""
+    kinds = mentions.actors.roles_named(post.role)
+    body = any(body.type == "Organization" for body in post.bodies)
+    return bool(kinds & RULING) or (body and post.role.lower() in words.topmost)
 
 
 def _holder(post: Post, mentions: Mentions) -> Actor | None:

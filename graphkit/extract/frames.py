@@ -26,6 +26,7 @@ from graphkit.extract.syntax import (
     is_predicate,
     named_among,
     named_before_title,
+    named_besides,
     named_in_front,
     objects,
     particle,
@@ -178,6 +179,7 @@ class Framer:
             else:
                 self._clause_below(frame, child)
             self._named_with_title(frame, child)
+        self._besides(frame)
         add_phrases(frame, frame.head)
         self._companions(frame)
         frame.particles &= self._adverbs
@@ -200,6 +202,11 @@ class Framer:
         elif clause.dep_ == "advcl" and is_elliptic(clause):  # "…, as did Kenya"
             for inner in subjects(clause):
                 frame.add("subj", inner)
+
+    def _besides(self, frame: Frame) -> None:
+        """Add who gets an office besides the object: "named X as minister and [Y] as envoy"."""
+        for other in named_besides(frame.head):
+            frame.add("obj", other)
 
     def _companions(self, frame: Frame) -> None:
         """Let those act too who stand beside the subject: "together with Kenya, Chad founded"."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NONE: frozenset[str] = frozenset()
 UNFOLLOWED = frozenset({"Event"})  # an event is one thing by its own words
+DASHES = frozenset({"-", "–", "—", "--"})
 
 
 class Introduced:
@@ -54,6 +55,8 @@ class Introduced:
                 yield self._lasting.get(i) or self._described(doc[i], "Event")
 
     def _read(self, token: Token, name: Name | None) -> None:
+        if name and _is_dateline(name):
+            return
         if name and name.span.root == token and not name.demonym:
             self._fixed.add(token.i)
             self._lasting[token.i] = self._named(token, name)
@@ -101,6 +104,13 @@ class Introduced:
         return not is_definite(token) or (
             self._mentions.is_modified_by_name(token) and not self._mentions.is_loose(token)
         )
+
+
+def _is_dateline(name: Name) -> bool:
+    """Tell whether a name only says who reports: "HANOI (Reuters) -"."""
+    doc, start, end = name.span.doc, name.span.start, name.span.end
+    closed = start > 0 and doc[start - 1].text == "(" and doc[end : end + 1].text == ")"
+    return closed and doc[end + 1 : end + 2].text in DASHES
 
 
 def _labels(doc: Doc) -> Iterator[int]:

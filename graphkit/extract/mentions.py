@@ -298,7 +298,16 @@ class Mentions:
             return None
         if self.is_restricted(token):
             return self._of_state(token, kind)
-        return self.antecedents.of_description(token, kind, self.words)
+        fresh = lemma_of(token) in self.words.usurpers
+        return self.antecedents.of_description(
+            token, kind, self.words, lambda iri: not fresh or self._is_first(iri, token)
+        )
+
+    def _is_first(self, iri: str, token: Token) -> bool:
+        """Tell whether a body of a state came up before "the junta" did: else it is another."""
+        end = self.doc.having(frozenset({lemma_of(token)}))[0].sent.end
+        named = (name for name in self.names.values() if name.actor and name.actor.iri == iri)
+        return not self._home_of(iri) or any(name.span.start < end for name in named)
 
     def _of_state(self, token: Token, kind: str | None) -> Entity | None:
         """Return the body of a state that "the Lebanese group" points back to."""

@@ -49,6 +49,8 @@ NAMING_CLASSES = (
     "placeNoun",
     "weapon",
 )
+ENDING_CLASSES = ("nameEnding", "agreementEnding")  # words that mean it only in a name
+COMPASS = frozenset({"north", "south", "east", "west"})  # "Operational Command South"
 LONGEST_ACRONYM = 8
 
 
@@ -91,6 +93,12 @@ class NameFinder:
             for word in kind.words
             if kind.entity_type
         }
+        self._endings = {
+            word: kind.entity_type
+            for kind in (ontology.classes[name] for name in ENDING_CLASSES)
+            for word in kind.words
+            if kind.entity_type
+        }
         self._openings = ontology.words("placeOpening")
         self._things = ontology.words("thingNoun")
         self._particles = ontology.words("nameParticle")
@@ -115,6 +123,7 @@ class NameFinder:
         )
         names = [self._name(span, votes, titled) for span in spans]
         self._same_surname(names)
+        self._same_list(names)
         return names
 
     def _spans(self, doc: Doc, titled: set[int]) -> list[Span]:
@@ -202,10 +211,8 @@ class NameFinder:
     def _guess(self, span: Span, titled: set[int]) -> str | None:
         """Return the type of one mention of a name, from what is inside and before it."""
         head = span.root
-        for token in (head, span[-1]):
-            shaped = token.text.isupper() or token.text[-1:].isdigit()  # "NATO", "MiG-31"
-            if token.lower_ in self._types and (len(span) > 1 or shaped):
-                return self._types[token.lower_]
+        if kind := self._ended(span):
+            return kind
         before = span[0].nbor(-1) if span.start else None
         if before is not None and before.i in titled and before.text[:1].isupper():
             return "Person"
@@ -213,6 +220,8 @@ class NameFinder:
             return kind
         if kind := self._apposed(head):
             return kind
+        if self._is_make(span):
+            return "Weapon"
         if any(token.text in self._particles for token in span) and head.ent_type_ not in LABELS:
             return "Person"
         if _is_acronym(span):
@@ -224,11 +233,30 @@ class NameFinder:
             return "Person" if _human_context(head) else LABELS[label]
         return LABELS.get(label)
 
+    def _ended(self, span: Span) -> str | None:
+        """Return the type that a name's last words give it: "Joint Coordination Centre"."""
+        last = span[-2] if len(span) > 2 and span[-1].lower_ in COMPASS else span[-1]
+        if len(span) > 1:
+            pair = f"{last.nbor(-1).lower_} {last.lower_}"
+            if pair in self._types or (last.text[0].isupper() and last.lower_ in self._endings):
+                return self._types.get(pair) or self._endings[last.lower_]
+        for token in (span.root, last):
+            shaped = token.text.isupper() or token.text[-1:].isdigit()  # "NATO", "MiG-31"
+            if token.lower_ in self._types and (len(span) > 1 or shaped):
+                return self._types[token.lower_]
+        return None
+
     def _opened(self, span: Span) -> str | None:
         """Return the type that a name's first word gives it: "Palacio de López", "Kofi Mensah"."""
         if len(span) > 1 and span[0].lower_ in self._openings:
             return "Place"
         return "Person" if len(span) > 1 and span[0].text in self._actors.given_names else None
+
+    def _is_make(self, span: Span) -> bool:
+        """Tell whether a name says of what make a weapon is: "Harpoon missiles"."""
+        head, after = span.root, span.root.head
+        modifies = head.dep_ in ("compound", "nmod") and after.i == span.end
+        return modifies and after.text.islower() and self._types.get(after.lemma) == "Weapon"
 
     def _apposed(self, head: Token) -> str | None:
         """Return the type of the noun beside a name: "outlet Verstka", "Mambu, an envoy"."""
@@ -299,6 +327,26 @@ class NameFinder:
                 alone = [other for other in names if other.text == name.span[-1].text]
                 if any(other.type == "Person" for other in alone):
                     name.type = "Person"
+
+    def _same_list(self, names: list[Name]) -> None:
+        """Make a company of "Hyundai Rotem, Hanwha Defense and Saab", where only the model objects.
+
+        Whom a given name, a title or another of the list shows to be a person stays one.
+        """
+        at = {name.span.root.i: name for name in names}
+        for name in names:
+            beside = [at[word.i] for word in name.span.root.conjuncts if word.i in at]
+            kinds = {other.type for other in beside}
+            if self._is_guessed(name) and kinds == {"Organization"}:
+                name.type = "Organization"
+
+    def _is_guessed(self, name: Name) -> bool:
+        """Tell whether only the model takes a name for a person's, and nothing around it does."""
+        span = name.span
+        spoken = self._opened(span) or self._apposed(span.root) or _human_context(span.root)
+        before = span[0].nbor(-1).lower_ if span.start else ""
+        model = name.type == "Person" == LABELS.get(span.root.ent_type_)
+        return model and not (name.actor or spoken or before in self._people)
 
 
 def _is_sure(span: Span, kind: str, label: str) -> bool:

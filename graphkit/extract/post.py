@@ -80,6 +80,8 @@ class TitleWords:
     occupations: frozenset[str]
     counterparts: frozenset[str]
     leading: frozenset[str]
+    chiefs: frozenset[str]
+    topmost: frozenset[str]
     trades: frozenset[str]
     national: frozenset[str]
     appointing: frozenset[str]
@@ -106,6 +108,8 @@ class TitleWords:
             occupations=words("occupation"),
             counterparts=words("counterpartNoun"),
             leading=words("leadingNoun"),
+            chiefs=words("chiefNoun"),
+            topmost=words("topmostTitle"),
             trades=words("occupation") - words("leadingNoun") - words("servantNoun"),
             national=frozenset().union(*map(words, NATIONAL)),
             appointing=words("appointingVerb"),

@@ -10,6 +10,8 @@ from graphkit.extract.tokens import Doc, Span, Token
 
 LINKS = frozenset({"ADP", "CCONJ", "PART"})
 LONGEST_SMALL = 2  # letters of a small word that looks like an acronym: "US", "IT"
+GENERATIONS = frozenset({"Jr", "Sr", "II", "III"})  # that stand behind a surname
+DOING = frozenset({"VBD", "VBN", "VBG"})  # "Rwandan-[backed] M23" is no double name
 SHORTEST_LABEL = 4  # letters that an acronym before a colon has at most
 
 
@@ -76,7 +78,8 @@ def _is_double(words: Span) -> bool:
     """Tell whether words are a given name with a small second half: "Son-hui"."""
     first, hyphen, second = words
     close = hyphen.text == "-" and not (first.whitespace_ or hyphen.whitespace_)
-    return close and first.tag_ == "NNP" and second.text.isalpha() and second.text.islower()
+    small = second.text.isalpha() and second.text.islower() and second.tag_ not in DOING
+    return close and first.tag_ == "NNP" and small
 
 
 def _continues(preposition: Token, span: Span) -> bool:
@@ -175,9 +178,16 @@ def _is_part(token: Token, titled: set[int]) -> bool:
 
 
 def surnames(full: str) -> Iterable[str]:
-    """Yield by what a person is called later: "Kurti", "van Laar" and "Van Laar", "Burhan"."""
-    words = full.split()
+    """Yield by what a person is called later: "Kurti", "van Laar" and "Van Laar", "Burhan".
+
+    Of three names or more any last ones may be the family's ("Oligui Nguema"), and those between
+    the first and the last may be left out.
+    """
+    words = [word for word in full.split() if word.rstrip(".") not in GENERATIONS] or [full]
     yield words[-1]
+    if len(words) > 2:
+        yield f"{words[0]} {words[-1]}"
+        yield from (" ".join(words[i:]) for i in range(1, len(words) - 1) if words[i][0].isupper())
     particle = next((i for i, word in enumerate(words) if i and word[0].islower()), None)
     if particle and particle < len(words) - 1:
         family = " ".join(words[particle:])

@@ -81,6 +81,22 @@ def named_before_title(title: Token) -> Token | None:
     return person if any(child.ent_type_ == "PERSON" for child in person.lefts) else None
 
 
+def named_besides(verb: Token) -> list[Token]:
+    """Return who else gets an office: Wu of "named Koo as minister and Wu as spokesman".
+
+    The parser joins Wu to the minister; but an "as" of his own follows.
+    """
+    titles = (child for word in verb.rights if word.lower_ == "as" for child in word.rights)
+    joined = (other for title in titles for other in title.rights if other.dep_ == "conj")
+    return [other for other in joined if other.pos_ == "PROPN" and is_before_as(other)]
+
+
+def is_before_as(name: Token) -> bool:
+    """Tell whether "as" stands right behind a name."""
+    after = name.right_edge.i + 1
+    return after < len(name.doc) and name.doc[after].lower_ == "as"
+
+
 def resultative(verb: Token) -> Token | None:
     """Return "dead" of "shot dead two men", "shot dead Ali" and "shot Ali dead".
 
@@ -279,13 +295,16 @@ def is_predicate(token: Token) -> bool:
     """Tell whether a word says what the object is, and is not its name.
 
     The parser also hangs "Lynx" of "heads the agency Lynx" from the verb; a name right after a
-    common noun is an apposition.
+    common noun is an apposition, and one with "as" behind it the object: "named Ali as envoy".
     """
     before = token.doc[token.left_edge.i - 1]
     if token.dep_ == "appos" and before.is_quote and token.head.dep_ == "dobj":
         return True  # 'called the president "a puppet"'
     if token.dep_ != "oprd" or token.pos_ != "PROPN":
         return token.dep_ == "oprd"
+    beside = {child.dep_ for child in token.head.children} & {"dobj", "nsubjpass", "auxpass"}
+    if not beside and any(child.lower_ == "as" for child in token.head.rights):
+        return False
     return not (before.dep_ == "dobj" and before.pos_ == "NOUN" and before.head == token.head)
 
 

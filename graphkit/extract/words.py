@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from graphkit.ontology import Ontology
 
-NAMES_ONLY = frozenset({"nameEnding"})  # "Post" ends a newspaper's name; a post is no newspaper
+# "Post" ends a newspaper's name; a post is no newspaper.
+NAMES_ONLY = frozenset({"nameEnding", "agreementEnding"})
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Words:
     committing: frozenset[str]
     fractions: frozenset[str]
     novel: frozenset[str]
+    usurpers: frozenset[str]
 
     @classmethod
     def of(cls, ontology: Ontology) -> Words:
@@ -61,6 +63,7 @@ class Words:
             ontology.words("committingVerb"),
             ontology.words("fractionNoun"),
             ontology.words("novelModifier"),
+            ontology.words("usurper"),
         )
 
 
