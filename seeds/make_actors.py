@@ -104,7 +104,10 @@ def places(tables: Tables) -> Iterator[Actor]:
 
 
 def organizations(tables: Tables) -> Iterator[Actor]:
-    """Yield organizations and armed groups, with the CAMEO code and UCDP id of the facts."""
+    """Yield organizations and armed groups, with the CAMEO code and UCDP id of the facts.
+
+    Conferences that are held every year stand among them, as events.
+    """
     cameo, ucdp = _cameo(tables), {row["id"]: row for row in tables.fact("groups")}
     for row in tables.rows("organizations"):
         agent = cameo.get(plain(row["label"]), NOTHING)
@@ -112,7 +115,7 @@ def organizations(tables: Tables) -> Iterator[Actor]:
         within = row["within"] if len(row["within"]) != len("XX") else tables.country(row["within"])
         sources = unique(source for found in (agent, group) if (source := found["provenance"]))
         yield Actor(
-            "Organization",
+            row["type"] or "Organization",
             row["label"],
             parts(row["aliases"]),
             parts(row["acronyms"]),

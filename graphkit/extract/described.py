@@ -10,7 +10,7 @@ from graphkit.actors import known, unnamed
 from graphkit.claims import Entity
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
-from graphkit.extract.nounphrases import complement, possessor
+from graphkit.extract.nounphrases import complement, possessive, possessor
 from graphkit.extract.post import PERSON, Post, TitleWords
 from graphkit.extract.served import state_of
 from graphkit.extract.tokens import Token
@@ -46,7 +46,7 @@ def describe(post: Post, posts: list[Post], mentions: Mentions, words: TitleWord
     if holder:
         post.person, post.own = known(holder, mentions.surface(head)), False
     elif possessor(head) is not None or post.bodies:
-        parts = [*(body.label + "'s" for body in post.bodies[:1]), post.role or post.words]
+        parts = [*(possessive(body.label) for body in post.bodies[:1]), post.role or post.words]
         surface = mentions.surface(head)
         post.person = unnamed(" ".join(parts), "Person", surface, mentions.document.id)
     if post.person:

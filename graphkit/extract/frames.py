@@ -35,6 +35,7 @@ from graphkit.extract.syntax import (
     subjects,
     torn_subjects,
     verb_above,
+    what_is_held,
 )
 from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import NOUN, VERB
@@ -148,8 +149,9 @@ class Framer:
         if noun.dep_ == "pobj" and self._phrasal(governor) in self.light:  # "signed off on a sale"
             frame.args.setdefault("light", self.verb(governor.head).args.get("subj", []))
         charged = noun.dep_ == "pobj" and governor.lower_ in CHARGING
-        if charged and governor.head.lemma in self._blaming:
-            frame.args.setdefault("light", self.verb(governor.head).args.get("obj", []))
+        verb = governor.head.head if governor.head.pos_ == "ADJ" else governor.head
+        if charged and governor.head.lemma in self._blaming:  # "holds X responsible for the raid"
+            frame.args.setdefault("light", self.verb(verb).args.get("obj", []))
         undertaken = noun.dep_ == "pobj" and noun.lemma in self._undertakings
         if undertaken and governor.lower_ in DURING and governor.head.pos_ == "VERB":
             frame.args.setdefault("light", self.verb(governor.head).args.get("subj", []))
@@ -242,6 +244,7 @@ class Framer:
         tags = ("VB", "VBP") if frame.lemma in self.object_control else ("VB",)
         links = [leaf for leaf in clause.children if leaf.dep_ in ("mark", "aux")]
         bare = clause.tag_ in tags and all(leaf.lower_ == "to" for leaf in links)
+        bare = bare or (clause.pos_ == "ADJ" and not links)  # "held Moscow [responsible]"
         bare = bare and clause.i > frame.head.i  # not in “We have …”, X told parliament
         for inner in subjects(clause):
             frame.add("obj" if bare else "that", inner)
@@ -249,9 +252,15 @@ class Framer:
             frame.add("comp", clause)
             self._infinitive(frame, clause)
 
+    def _modified(self, frame: Frame) -> Token:
+        """Return the noun that a participle belongs to."""
+        noun = frame.head.head
+        held = frame.passive and frame.lemma in self._holding
+        return what_is_held(noun) if held else noun
+
     def _antecedent(self, frame: Frame) -> None:
         """Give a reduced relative clause ("the text signed by X") its noun."""
-        verb, noun = frame.head, frame.head.head
+        verb, noun = frame.head, self._modified(frame)
         if verb.dep_ == "acl" and (named := named_among(noun)) is not None:
             frame.add("subj", named)
         elif verb.dep_ == "acl" and noun.pos_ in ("NOUN", "PROPN", "PRON"):

@@ -37,6 +37,7 @@ from graphkit.extract.nounphrases import (
     lemma_of,
     part_of,
     phrase,
+    possessive,
     possessor,
 )
 from graphkit.extract.syntax import referent
@@ -385,7 +386,7 @@ class Mentions:
         found = self.entity(owner) if pronoun else None
         if found is None and pronoun:
             return words
-        return f"{found.label if found else plain(label_of(owner))}'s {words}"
+        return f"{possessive(found.label if found else plain(label_of(owner)))} {words}"
 
     @property
     def events(self) -> Events:

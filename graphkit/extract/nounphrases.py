@@ -145,6 +145,11 @@ def is_hyphenated(modifier: Token) -> bool:
     return modifier.dep_ == "amod" and modifier.i > 0 and modifier.nbor(-1).text == "-"
 
 
+def possessive(label: str) -> str:
+    """Return "Kenya's" and "the rebels'"."""
+    return label + ("'" if label.endswith("s") else "'s")
+
+
 def possessor(head: Token) -> Token | None:
     """Return the head of the possessor ("[Niger]'s ambassador", "[its] chief")."""
     return next((child for child in head.children if child.dep_ == "poss"), None)

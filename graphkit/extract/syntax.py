@@ -244,6 +244,7 @@ def conjoined(token: Token) -> list[Token]:
     if listed := _listed_apposition(token):
         return [token, *conjoined(listed)]
     others = [t for t in token.conjuncts if t.pos_ in NOMINAL and t.i > token.i]
+    others += _conjoined_to_apposition(token)
     if others and _names_follow(token, others[0]):
         return others
     return [token, *others]
@@ -255,6 +256,14 @@ def included(noun: Token) -> list[Token]:
     leaves = [word for link in links for leaf in objects(link) for word in conjoined(leaf)]
     names = (leaf for leaf in leaves if leaf.pos_ == "PROPN")
     return [leaf for leaf in names if all(child.dep_ != "nummod" for child in leaf.lefts)]
+
+
+def _conjoined_to_apposition(token: Token) -> list[Token]:
+    """Return the colleague of "the president, Ali, and his colleague", beside the president."""
+    if token.tag_ not in ("NN", "NNP"):
+        return []
+    names = [child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
+    return [t for name in names for t in name.conjuncts if t.pos_ == "NOUN" and t.i > name.i]
 
 
 def _listed_apposition(token: Token) -> Token | None:
@@ -334,6 +343,13 @@ def dangling_antecedents(verb: Token, *, holds: bool) -> list[Token]:
         found.append(above)
     nouns = [noun for noun in reversed(found) if noun.pos_ in NAMING and not is_date(noun)]
     return nouns if holds else nouns[:1]
+
+
+def what_is_held(noun: Token) -> Token:
+    """Return the meeting of "a meeting of ministers hosted by Chile", which is of the ministers."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ in NAMING:
+        noun = noun.head.head
+    return noun
 
 
 def _noun_above(noun: Token) -> Token | None:

@@ -10,9 +10,11 @@ from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.kinds import PLACES
 from graphkit.extract.modality import Mood
+from graphkit.extract.nounphrases import complement
 from graphkit.extract.tokens import Doc, Token
 
 VENUES = "venues.v1"
+OF = frozenset({"of"})
 LOCATED = frozenset({"Event", "Place"})
 
 
@@ -49,7 +51,7 @@ def _located(doc: Doc, context: Context) -> Iterator[tuple[Token, Entity, Entity
 
 def _claim(noun: Token, located: Entity, place: Entity, context: Context) -> Claim:
     held = located.type == "Event"
-    clause = _clause(noun)
+    clause = _clause(noun, context.ontology.words("holdingVerb"))
     return context.claim(
         context.ontology.by_sense("venue"),
         located,
@@ -73,15 +75,17 @@ def _venue(noun: Token, context: Context) -> Entity | None:
         return context.whereabouts.stated(noun)
     place = context.whereabouts.place(noun, [noun])
     if place is None:
-        clause = _clause(noun)
+        clause = _clause(noun, context.ontology.words("holdingVerb"))
         if clause != noun:
             place = context.whereabouts.place(clause, [noun])
     return place
 
 
-def _clause(noun: Token) -> Token:
+def _clause(noun: Token, holding: frozenset[str]) -> Token:
     """Return the verb that an event is held by, or the noun itself."""
-    for child in noun.children:
+    of = complement(noun, OF)  # "a meeting [of ministers hosted by Chile]"
+    inner = () if of is None else of.children
+    for child in (*noun.children, *(child for child in inner if child.lemma in holding)):
         if child.dep_ in ("relcl", "acl") and child.tag_ in ("VBN", "VB"):
             return child
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
