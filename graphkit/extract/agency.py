@@ -31,6 +31,7 @@ def agents(mentions: Mentions, token: Token) -> list[Entity]:
     named += [inner for leaf in named for inner in leaf.lefts if inner.dep_ in BEFORE]
     named += [other for leaf in named for other in leaf.conjuncts if other.i < token.i]
     leaves = [leaf for leaf in named if leaf.i in mentions.names or leaf.tag_ in OWN]
+    leaves = [leaf for leaf in leaves if not _is_model(leaf, mentions)]
     found: dict[str, Entity] = {}
     for leaf in [*([by] if by is not None else []), *leaves, *_behind(token, mentions)]:
         actor = mentions.entity(leaf, ACTOR_TYPES)
@@ -46,6 +47,12 @@ def _far_by(noun: Token) -> Token | None:
             if (found := complement(goal, BY)) is not None and found.pos_ == "PROPN":
                 return found
     return None
+
+
+def _is_model(leaf: Token, mentions: Mentions) -> bool:
+    """Tell whether a name nobody knows says which weapon it is: "three Patriot batteries"."""
+    name = mentions.names.get(leaf.i)
+    return name is not None and not name.sure and mentions.type_of(leaf.head) == "Weapon"
 
 
 def _behind(noun: Token, mentions: Mentions) -> Iterator[Token]:

@@ -19,6 +19,7 @@ OWNED = (PREP + "of",)
 OF = frozenset({"of"})
 THINGS = frozenset({"Thing", "Event"})  # of things that are said or done: "denied the attack"
 EACH_OTHER = frozenset({"other", "another"})  # the last word of "each other", "one another"
+WEAPON = "<weapon>"  # what several make, each for himself
 LOCAL = {  # prepositions of place that a wording with one of them means as well
     PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
     PREP + "to": (PREP + "into", PREP + "towards", PREP + "toward", PREP + "onto"),
@@ -88,9 +89,16 @@ def _entities_of(
 
 def _words_of(slot: Slot, around: list[Token], template: Template, context: Context) -> list[Token]:
     found = [token for token in around if _is_word(slot, token, context)]
+    if template.head in context.ontology.words("aspectVerb"):
+        found = [token for token in found if not _is_acted_on(token)]
     if template.kind == VERB and any(_has_other_owner(token, template) for token in found):
         return []
     return found
+
+
+def _is_acted_on(token: Token) -> bool:
+    """Tell whether a participle before a noun is a verb: "keeps [striking] boats"."""
+    return any(child.tag_ == "VBG" and child.dep_ in ("amod", "compound") for child in token.lefts)
 
 
 def _names_its_object(template: Template, frame: Frame, context: Context) -> bool:
@@ -111,11 +119,9 @@ def _names_its_object(template: Template, frame: Frame, context: Context) -> boo
 def _is_reciprocal(template: Template, slot: Slot, frame: Frame, context: Context) -> bool:
     """Tell whether "the ministers met" leaves out with whom, or says "each other".
 
-    Who "attended a summit" or "flew to Oslo" did so beside others, perhaps, but not with them.
+    Who "attended a summit" did so beside others, perhaps, but not with them.
     """
-    words = context.ontology.words
-    moved = not template.literals and frame.lemma in words("motionVerb")
-    if moved or frame.lemma in words("attendingVerb"):
+    if frame.lemma in context.ontology.words("attendingVerb"):
         return False
     if template.kind != VERB or slot.filler != OBJECT or frame.passive:
         return False
@@ -123,9 +129,20 @@ def _is_reciprocal(template: Template, slot: Slot, frame: Frame, context: Contex
         return True
     if frame.companions or any(is_neither(token) for token in frame.args.get("subj", ())):
         return False
-    spent = any(other.role == "obj" and not other.bound for other in template.slots)
-    alone = spent or "obj" not in frame.args  # "held talks" as "met"
-    return template.relation.symmetric and alone and slot.role in ("obj", PREP + "with")
+    if not template.relation.symmetric or slot.role not in ("obj", PREP + "with"):
+        return False
+    return _is_shared(template, frame, context)
+
+
+def _is_shared(template: Template, frame: Frame, context: Context) -> bool:
+    """Tell whether several do it with each other: they "met", "held talks"; no two "flew"."""
+    words = context.ontology.words
+    if any(child.lower_ in words("mutualAdverb") for child in frame.head.children):
+        return True  # "build it together"
+    spent = [slot.filler for slot in template.slots if slot.role == "obj" and not slot.bound]
+    if spent:
+        return WEAPON not in spent
+    return "obj" not in frame.args and frame.lemma in words("reciprocalVerb")
 
 
 def _is_mutual(token: Token) -> bool:
@@ -140,8 +157,16 @@ def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:
         return False
     if template.kind == NOUN:
         return _modifiers_fit(template.modifiers, frame.head)
+    if _is_held(frame, context):
+        return False
     named = _names_its_object(template, frame, context)
     return _particles_fit(template, frame) and not named
+
+
+def _is_held(frame: Frame, context: Context) -> bool:
+    """Tell whether a verb says what somebody has, not what he does: "is controlled by X"."""
+    lasts = frame.passive or frame.head.tag_ in ("VBZ", "VBP")
+    return lasts and frame.lemma in context.ontology.words("havingVerb")
 
 
 def _has_type(slot: Slot, token: Token, context: Context) -> bool:
@@ -280,7 +305,8 @@ def _is_of_class(token: Token, words: frozenset[str], context: Context) -> bool:
     """Tell whether a noun phrase names what a word class lists."""
     lemma = token.lemma
     inside = complement(token, OF)  # "any of the missiles", "a batch of tanks"
-    if inside is not None and _is_of_class(inside, words, context):
+    mastered = lemma in context.ontology.words("masteryNoun")  # "control of the troops"
+    if inside is not None and not mastered and _is_of_class(inside, words, context):
         return True
     if inside is not None and token.lemma in context.ontology.words("portionNoun"):
         return False  # "millions of shells" are no sum of money

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from graphkit.extract.frame import Frame, add_phrases
+from graphkit.extract.nounphrases import is_plural
 from graphkit.extract.syntax import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
@@ -117,6 +118,8 @@ class Framer:
                 frame.args["poss"] = owners
             elif child.dep_ == "poss" or named:
                 frame.add("poss", child)
+            elif child.dep_ == "appos" and not is_plural(noun):  # "Iran's envoy, X, and Chad's Y"
+                frame.args.setdefault("same", []).append(child)
             elif child.dep_ == "appos":
                 frame.add("same", child)
         if noun.dep_ == "appos" or (noun.dep_ == "compound" and noun.head.pos_ == "PROPN"):

@@ -9,7 +9,7 @@ from graphkit.claims import Entity
 from graphkit.extract.bearers import name_after
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
-from graphkit.extract.nounphrases import is_plural
+from graphkit.extract.nounphrases import is_plural, possessor
 from graphkit.extract.post import BODIES, Post
 from graphkit.extract.tokens import Doc, Token
 
@@ -26,6 +26,7 @@ def several(post: Post, mentions: Mentions, titled: set[int]) -> list[Post]:
     before = list(reversed(list(names_from(post.start - 1, -1, mentions))))
     after = list(names_from(post.title.end + 1, 1, mentions)) if _owned(post) else []
     bodies = [body for name in before or after if (body := _body(name, mentions))]
+    bodies = bodies or _owners(post, mentions)
     first = name_after(post, mentions, titled) or _listed(post, after, mentions)
     people = list(_people(first, mentions)) if first else []
     if len(people) < 2 or (len(bodies) > 1 and len(bodies) != len(people)):
@@ -35,6 +36,12 @@ def several(post: Post, mentions: Mentions, titled: set[int]) -> list[Post]:
         replace(post, role=role, person=mentions.name_entity(name), bodies=own or paired)
         for (name, own), paired in zip(people, _paired(bodies, len(people)), strict=True)
     ]
+
+
+def _owners(post: Post, mentions: Mentions) -> list[Entity]:
+    """Return the states of "the two countries' ministers": named in one order, they come in it."""
+    owner = possessor(post.head)
+    return list(mentions.entities(owner, BODIES)) if owner is not None else []
 
 
 def _paired(bodies: list[Entity], people: int) -> list[tuple[Entity, ...]]:

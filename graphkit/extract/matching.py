@@ -180,6 +180,7 @@ def _instances(found: Match, context: Context, extractor: str) -> Iterator[Claim
             relation, head = threat, head.head
     lasting = any(slot.role == "same" for slot in found.template.slots)  # an apposition
     mood = Mood() if lasting else context.moods.of(head)
+    mood = context.moods.arranged(head, found.literals, mood)
     if relation.family == AID and not lasting:
         mood = context.moods.promised(head, mood)
     if found.template.negated:

@@ -30,6 +30,7 @@ from graphkit.extract.layout import is_day
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import (
     complement,
+    determiner,
     is_definite,
     is_hyphenated,
     is_plural,
@@ -151,7 +152,7 @@ class Mentions:
             return self.listed[token.i]
         name = self.names.get(token.i)
         if name and not name.demonym:
-            creed = name.type == "Group" and token.tag_ == "JJ" and token.dep_ in ("amod", "nmod")
+            creed = name.type == "Group" and _is_creed(token)
             return [] if creed else [self.name_entity(name, wanted)]  # "the Shiite group"
         if (token.ent_type_ in ("DATE", "TIME") or is_day(token)) and not name:
             return []
@@ -182,6 +183,8 @@ class Mentions:
         modifies = token.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss", "conj")
         if is_plural(token) and any(child.dep_ in ("nummod", "relcl") for child in token.children):
             return [self.unnamed_entity(token, "Group")]  # "20,000 Haitians"
+        if determiner(token) in ("a", "an"):
+            return [self.unnamed_entity(token, "Person")]  # "a Ukrainian"
         if name.actor and (modifies or is_plural(token)):
             return [known(name.actor, name.text)]
         return []
@@ -396,3 +399,9 @@ class Mentions:
                 self.doc, lambda token: self.type_of(token) == "Event", self.entity, self.words
             )
         return self._events
+
+
+def _is_creed(token: Token) -> bool:
+    """Tell whether a name only says of what kind: "the [Shiite] group", "[Kurdish]-led"."""
+    adjective = token.tag_ == "JJ" and token.dep_ in ("amod", "nmod")
+    return adjective or (token.dep_ in ("advmod", "npadvmod") and token.nbor().text == "-")

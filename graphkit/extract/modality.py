@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from graphkit.extract.syntax import ANY_SUBJECT, has_subject, is_neither, is_passive, particle
@@ -100,6 +101,14 @@ class Moods:
         kind = self._kind(verb, infinitive=True) if verb.pos_ == "VERB" else None
         kind = "planned" if kind == "requested" else kind  # who orders tanks will get them
         return Mood(mood.polarity, _stronger(mood.modality, kind)) if kind else mood
+
+    def arranged(self, verb: Token, literals: Iterable[Token], mood: Mood) -> Mood:
+        """Return the mood of a meeting or visit that a verb arranges: "plans a visit to O"."""
+        held = (word for word in literals if word.head is verb and word.dep_ == "dobj")
+        kind = self._kind(verb, infinitive=True)
+        if kind and any(word.lemma in self._gatherings for word in held):
+            return Mood(mood.polarity, _stronger(kind, mood.modality))
+        return mood
 
     def threatens(self, verb: Token) -> bool:
         """Tell whether a verb is what its subject threatens to do."""

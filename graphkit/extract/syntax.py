@@ -67,6 +67,10 @@ def named_among(noun: Token) -> Token | None:
 def named_in_front(title: Token) -> Token | None:
     """Return the person whose name the parser made a part of the title: "named Ana Reyes chief"."""
     names = [child for child in title.lefts if child.ent_type_ == "PERSON"]
+    if not names:  # "named General Ivo Marin chief", of whom the model makes a body or nothing
+        names = [
+            child for child in title.lefts if child.ent_type_ in ("", "ORG") and child.tag_ == "NNP"
+        ]
     return names[-1] if names and names[-1].dep_ in ("compound", "nmod") else None
 
 
