@@ -67,9 +67,20 @@ class Circumstances:
                 for span in self._on.get(argument.i, ()):
                     if found := self._dates.named(span, tense_of(head, modality)):
                         return found
-        found = next(filter(None, self._times(head, modality)), None)
+        found = self._own_day(head, arguments, modality)
+        found = found or next(filter(None, self._times(head, modality)), None)
         found = found or (self._of_events(arguments) if partakes else None)
         return found or self._announced(head, modality) or self._entry(head, modality)
+
+    def _own_day(self, head: Token, arguments: list[Token], modality: str) -> str | None:
+        """Return the second day of "went to Oslo on Monday and to Riga on Friday" for Riga."""
+        last = arguments[-1] if arguments else head
+        behind = [span for span in self._of(head) if span.start > head.i]
+        if last.i < head.i or not behind or behind[0].start > last.i:
+            return None
+        later = (span for span in behind if span.start > last.i)
+        tense = tense_of(head, modality)
+        return next((self._dates.named(span, tense) for span in later), None)
 
     def _of_events(self, arguments: list[Token]) -> str | None:
         """Return when an event among the arguments was, as another sentence or clause says."""

@@ -82,6 +82,8 @@ class Events:
     def _same_as(self, event: Event) -> Event | None:
         """Return the mention that "the meeting" points back to, or a lead sentence foretells."""
         kindred = [other for other in self._events if other.kin == event.kin]
+        if (placed := self._placed_as(event, kindred)) is not None:
+            return placed
         if is_definite(event.token) or _is_dated(event.token):
             before = [other for other in kindred if other.token.i < event.token.i]
             just = self._doc[max(event.token.sent.start - 1, 0)].sent
@@ -90,6 +92,21 @@ class Events:
         named = {other.key: other for other in kindred if other.owner and not other.ordinal}
         leads = event.token.sent.start == 0 and len(named) == 1
         return next(iter(named.values())) if leads else None
+
+    def _placed_as(self, event: Event, kindred: list[Event]) -> Event | None:
+        """Return the summit in Riga that "the Riga summit" is."""
+        names = [child for child in event.token.lefts if child.dep_ in ("compound", "nmod")]
+        if not names or any(child.pos_ != "PROPN" for child in names):
+            return None
+        place = f"in {' '.join(map(str, names))}"
+        return next(
+            (
+                other
+                for other in reversed(kindred)
+                if other.token.i < event.token.i and place in _rest_of_sentence(other.token)
+            ),
+            None,
+        )
 
     def told_by_verbs(self) -> Iterator[tuple[Token, Token]]:
         """Yield nouns that take up what a verb has told of: "X and Y [met]. The [talks] …"."""
@@ -173,9 +190,16 @@ def _likeness(event: Event, other: Event, just: Span) -> tuple[bool, bool, bool]
     return same and other.owner is None, other.owner is not None, not other.ordinal
 
 
+def _rest_of_sentence(token: Token) -> str:
+    return token.doc[token.i : token.sent.end].text
+
+
 def _is_dated(token: Token) -> bool:
-    """Tell whether a date stands as the possessor: "Wednesday's meeting"."""
-    return any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in token.lefts)
+    """Tell whether a day stands as the possessor: "Wednesday's meeting", not "last year's"."""
+    return any(
+        child.dep_ == "poss" and child.ent_type_ == "DATE" and child.lemma != "year"
+        for child in token.lefts
+    )
 
 
 def _is_specific(token: Token) -> bool:

@@ -50,6 +50,7 @@ class Scopes:
         self._holding = words("holdingVerb")
         speaking = self._judging | self._speaking | words("planVerb")
         self._apart = speaking - self._holding  # "held talks", though one also holds that it is so
+        self._presence = words("presenceVerb")
         self._channels = words("channel")
         self._terms = words("termsNoun")
         self._occasions = words("speakingOccasion")
@@ -86,6 +87,8 @@ class Scopes:
         """Tell whether what a preposition brings in has a day of its own."""
         if preposition.lower_ == "for":  # "for talks in May", but "jailed for the attack in May"
             return self._is_event(noun) and noun.lemma not in self._gatherings
+        if preposition.lower_ == "from" and self._is_event(noun):
+            return True  # who flies to Riga from a summit leaves it
         return preposition.lower_ in self.framing
 
     def is_spoken_of(self, noun: Token) -> bool:
@@ -167,7 +170,12 @@ class Scopes:
             if child.dep_ == "advcl" and child.tag_ == "VBG" and not has_subject(child):
                 yield child
             elif child.dep_ == "nsubj":  # "X, [speaking] in Riga, …"
-                yield from (leaf for leaf in child.rights if _is_set_off(leaf))
+                yield from (leaf for leaf in child.rights if self._sets_out(leaf))
+
+    def _sets_out(self, clause: Token) -> bool:
+        """Tell whether a clause behind the subject says where he was: "X, who was in Riga, …"."""
+        here = clause.dep_ == "relcl" and clause.lemma in self._presence and _is_doing(clause)
+        return _is_set_off(clause) or here
 
     def venues(self, clause: Token) -> Iterator[Token]:
         """Yield the events at which a clause happened: "signed it at the [summit]"."""

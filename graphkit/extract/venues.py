@@ -45,8 +45,9 @@ def _located(doc: Doc, context: Context) -> Iterator[tuple[Token, Entity, Entity
         place = _venue(noun, context) if located else None
         told_apart = located and (located.type == "Event" or located.named)
         fits = located and located.type in relation.domain
-        if located and fits and told_apart and place and place.iri != located.iri:
-            yield noun, located, place
+        told = place and place.surface not in doc[noun.left_edge.i : noun.i].text
+        if located and fits and told_apart and place and told and place.iri != located.iri:
+            yield noun, located, place  # "the Geneva summit" does not tell
 
 
 def _claim(noun: Token, located: Entity, place: Entity, context: Context) -> Claim:

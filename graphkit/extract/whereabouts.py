@@ -35,6 +35,7 @@ class Whereabouts:
         self._settlements = ontology.words("cityNoun")
         self._undertakings = ontology.words("undertaking")
         self._striking = ontology.words("act-strike")
+        self._buildings = ontology.words("building")
         self._channels = ontology.words("channel")
         self._meetings = ontology.words("kin-meeting")
         self._disputed = ontology.words("disputedPlace")
@@ -101,6 +102,7 @@ class Whereabouts:
         yield from self._of_events(clause, arguments)
         for opening in self._scopes.openings(clause):
             yield from self._beside(opening, arguments, self._locating)
+            yield from self._visited(opening, arguments)
 
     def _of_object(self, clause: Token, arguments: Sequence[Token]) -> Iterator[Entity]:
         """Yield Lagos of "attacked Lagos [a bank in Lagos], killing two guards"."""
@@ -341,6 +343,7 @@ class Whereabouts:
         return itself or leaf.lemma in self._settlements
 
     def _is_site(self, token: Token, entity: Entity) -> bool:
-        """Tell whether an unknown name after "at" is a place: "at HMS Collingwood"."""
+        """Tell whether a name after "at" is a place: "at HMS Collingwood", "at the White House"."""
         name = self._mentions.names.get(token.i)
-        return bool(name and name.actor is None and entity.type == "Organization")
+        body = name is not None and (name.actor is None or entity.label in self._buildings)
+        return body and entity.type == "Organization"
