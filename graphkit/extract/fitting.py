@@ -20,6 +20,8 @@ OF = frozenset({"of"})
 THINGS = frozenset({"Thing", "Event"})  # of things that are said or done: "denied the attack"
 EACH_OTHER = frozenset({"other", "another"})  # the last word of "each other", "one another"
 WEAPON = "<weapon>"  # what several make, each for himself
+AID = "aid"  # the family of what one gives
+GIVING = frozenset({"from", "to"})  # whom a deal is with gives or gets what it is about
 LOCAL = {  # prepositions of place that a wording with one of them means as well
     PREP + "in": (PREP + "at", PREP + "near", PREP + "inside", PREP + "on", PREP + "off"),
     PREP + "to": (PREP + "into", PREP + "towards", PREP + "toward", PREP + "onto"),
@@ -245,6 +247,8 @@ def _elsewhere(slot: Slot, template: Template, frame: Frame, reachable: Roles) -
     role = slot.role
     if role in LOCAL and slot.bound and "Place" in template.relation.range:
         return next((reachable[other] for other in LOCAL[role] if other in reachable), [])
+    if template.relation.family == AID and slot.bound and slot.preposition in GIVING:
+        return reachable.get("partner", [])
     if role == "subj" and frame.passive:  # "was let [go by X]"
         return reachable.get(PREP + "by", [])
     if role.removeprefix(PREP) in frame.particles:  # "turn O down" for "turn down O"

@@ -48,7 +48,9 @@ class Frame:
         if self._predicates is None:
             beside = [t for t in self.args.get("obj", ()) if t.head == self.head]
             children = [*self.head.children, *(child for t in beside for child in t.rights)]
-            self._predicates = [child for child in children if is_predicate(child)]
+            objects_ = self.args.get("obj", ())
+            told = (child for child in children if is_predicate(child))
+            self._predicates = [child for child in told if child not in objects_]
         return self._predicates
 
     @property

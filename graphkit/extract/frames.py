@@ -15,6 +15,7 @@ from graphkit.extract.syntax import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
     VERBAL,
+    conjoined,
     dangling_antecedents,
     has_relative,
     has_subject,
@@ -31,6 +32,8 @@ from graphkit.extract.syntax import (
     named_in_front,
     objects,
     particle,
+    partner,
+    phrases_of,
     referent,
     resultative,
     subjects,
@@ -72,6 +75,7 @@ class Framer:
         self._rejecting = ontology.words("judgingVerb") | ontology.words("rejectingVerb")
         self._visiting = ontology.words("motionVerb")
         self._holding = ontology.words("holdingVerb")
+        self._deals = ontology.words("agreementNoun")
         self._undertakings = ontology.words("undertaking")
         self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
@@ -103,7 +107,9 @@ class Framer:
         if missing not in frame.args:
             for token in self._inherited_subject(verb):
                 frame.add(missing, token)
+        self._companions(frame)
         self._shared_object(frame)
+        frame.args.setdefault("partner", self._partner(verb))
         if frame.passive and "obj" in frame.args:  # "they were fired at": the preposition's object
             for word in frame.particles:
                 frame.args.setdefault(f"prep:{word}", frame.args["obj"])
@@ -184,9 +190,12 @@ class Framer:
             else:
                 self._clause_below(frame, child)
             self._named_with_title(frame, child)
+        told = frame.args.get("comp", [])
+        named = all(word.dep_ == "oprd" and word.pos_ == "PROPN" for word in told)
+        if told and named and any(child.lower_ == "as" for child in frame.head.rights):
+            frame.args.setdefault("obj", frame.args.pop("comp"))  # "named Ana Reyes as chief"
         self._besides(frame)
         add_phrases(frame, frame.head)
-        self._companions(frame)
         frame.particles &= self._adverbs
 
     def _named_with_title(self, frame: Frame, title: Token) -> None:
@@ -219,12 +228,25 @@ class Framer:
             return
         if frame.lemma in self._visiting:
             self._accompanied(frame)
-        for child in frame.head.children:
+        for child in phrases_of(frame.head):
             for link in (child, *child.children) if child.dep_ in ("prep", "advmod") else ():
                 before = link.doc[max(link.i - 1, 0)].lower_
                 if link.lower_ == "alongside" or (link.lower_ == "with" and before in BESIDE):
                     for leaf in objects(link):
                         frame.add("subj", leaf)
+
+    def _partner(self, verb: Token) -> list[Token]:
+        """Return with whom a deal is to do something: "signed a deal [with Peru] to sell tanks"."""
+        noun = verb.head
+        if verb.tag_ != "VB" or verb.dep_ not in ("acl", "advcl", "xcomp"):
+            return []
+        if noun.pos_ in VERBAL:
+            noun = next((child for child in noun.rights if child.dep_ == "dobj"), noun)
+        if noun.lemma not in self._deals or noun.dep_ != "dobj" or noun.i > verb.i:
+            return []
+        links = (child for word in (noun, noun.head) for child in word.rights)
+        beside = (objects(link) for link in links if link.lower_ == "with" and link.i < verb.i)
+        return [word for leaf in next(beside, []) for word in conjoined(leaf)]
 
     def _accompanied(self, frame: Frame) -> None:
         """Let those come too who accompany the subject: "flew to Rome, accompanied by X"."""
@@ -302,7 +324,7 @@ class Framer:
         if nouns := dangling_antecedents(verb, holds=verb.lemma in self._holding):
             return nouns
         if verb.dep_ == "conj" and governor.pos_ in VERBAL:
-            other = self.verb(governor)
+            other = self.verb(partner(verb))
             first = other.args.get("obj" if other.passive else "subj", [])
             return [token for token in first if token not in other.companions]
         if verb.dep_ in CLAUSES_WITHOUT_SUBJECT and not has_subject(verb):

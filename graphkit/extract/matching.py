@@ -9,7 +9,7 @@ from typing import NamedTuple
 from graphkit.claims import Claim, Entity
 from graphkit.extract.agency import agents
 from graphkit.extract.context import Context
-from graphkit.extract.fitting import Match, fit
+from graphkit.extract.fitting import AID, Match, fit
 from graphkit.extract.frame import Frame, lemmas_of
 from graphkit.extract.kinds import fits
 from graphkit.extract.modality import Mood
@@ -20,7 +20,8 @@ from graphkit.extract.wordings import NOUN, VERB, Slot
 from graphkit.ontology import Relation
 
 CONFLICT = "conflict"  # the family of what one does to an opponent
-AID = "aid"  # the family of what one gives
+BARE = frozenset({"det", "nummod", "punct", "compound"})  # "500 police officers"
+STATES = frozenset({"Country", "Organization"})
 
 
 class Outcome(NamedTuple):
@@ -243,6 +244,8 @@ def _masters(token: Token, relation: Relation, context: Context) -> tuple[Entity
     mans = lemma in words("fighter")
     if not (mans or (relation.moves_forces and lemma in words("forces"))):
         return ()
+    if sender := _sender(token, context):
+        return sender
     owner = possessor(token)  # "Chad, whose troops …"
     whose = owner or (complement(token, frozenset({"of", "from"})) if mans else None)
     masters = agents(context.mentions, token)
@@ -250,6 +253,16 @@ def _masters(token: Token, relation: Relation, context: Context) -> tuple[Entity
         masters = list(context.mentions.entities(whose))
     types = {"Organization", "Country"} if relation.moves_forces else {"Organization"}
     return tuple(entity for entity in masters if entity.named and entity.type in types)
+
+
+def _sender(token: Token, context: Context) -> tuple[Entity, ...]:
+    """Return who sends those of whom nothing else is said: "[Chad] sent troops to fight X"."""
+    bare = all(child.dep_ in BARE and child.lower_ == child.text for child in token.lefts)
+    if not bare or token.dep_ != "dobj" or token.head.pos_ != "VERB":
+        return ()
+    senders = context.framer.verb(token.head).args.get("subj", [])
+    found = [entity for sender in senders for entity in context.mentions.entities(sender, STATES)]
+    return tuple(entity for entity in found if entity.named and entity.type in STATES)
 
 
 def _patients(token: Token, wanted: frozenset[str], context: Context) -> tuple[Entity, ...]:

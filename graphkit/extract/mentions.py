@@ -187,6 +187,8 @@ class Mentions:
             return [self.unnamed_entity(token, "Person")]  # "a Ukrainian"
         if name.actor and (modifies or is_plural(token)):
             return [known(name.actor, name.text)]
+        if determiner(token) in ("a", "an"):
+            return [self.unnamed_entity(token, "Person")]  # "arrested a Ukrainian"
         return []
 
     def _indefinite(self, token: Token) -> Iterable[Entity]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from graphkit.extract.syntax import ANY_SUBJECT, has_subject, is_neither, is_passive, particle
+from graphkit.extract.syntax import (
+    ANY_SUBJECT,
+    has_subject,
+    is_neither,
+    is_passive,
+    particle,
+    partner,
+)
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
@@ -76,7 +83,7 @@ class Moods:
         own = self._own(token)
         shares = token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX")
         if shares and not has_subject(token) and not self._is_aside(token):
-            return own.under(self._shared(token.head, depth))
+            return own.under(self._shared(partner(token), depth))
         if token.dep_ == "relcl" and _bare_infinitive(token):
             if self._is_ranked(token.head):
                 return self.of(token.head.head, depth + 1)  # "was the first to leave": it left

@@ -241,7 +241,7 @@ class NameFinder:
             if pair in self._types or (last.text[0].isupper() and last.lower_ in self._endings):
                 return self._types.get(pair) or self._endings[last.lower_]
         for token in (span.root, last):
-            shaped = token.text.isupper() or token.text[-1:].isdigit()  # "NATO", "MiG-31"
+            shaped = token.text.isupper() or any(map(str.isdigit, token.text))  # "MiG-31s"
             if token.lower_ in self._types and (len(span) > 1 or shaped):
                 return self._types[token.lower_]
         return None

@@ -10,6 +10,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 ANY_SUBJECT = SUBJECTS | PASSIVE_SUBJECTS
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 COPULAS = frozenset({"be", "become", "remain"})
 IMPERSONAL = frozenset({"it", "this", "that", "these", "those", "what", "there"})
 NAMING = frozenset({"NOUN", "PROPN"})
@@ -155,7 +156,7 @@ def torn_subjects(verb: Token) -> list[Token]:
 
     The parser takes the subjects after the comma for more of those who brokered it.
     """
-    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0:
+    if verb.dep_ != "ROOT" or verb.tag_ not in FINITE or verb.i == 0:
         return []
     found = [verb.doc[verb.i - 1]]
     while found[-1].dep_ == "conj" and found[-1].head.i < found[-1].i:
@@ -297,6 +298,37 @@ def objects(preposition: Token) -> list[Token]:
 def verb_above(token: Token) -> Token | None:
     """Return the nearest verb that a word hangs from."""
     return next((above for above in token.ancestors if above.pos_ in VERBAL), None)
+
+
+def partner(verb: Token) -> Token:
+    """Return the verb that a conjoined verb stands beside.
+
+    In "accused X of lying and expelled Y" the parser takes a lie for it; no finite verb is joined
+    to a gerund or an infinitive.
+    """
+    other = verb.head
+    while verb.tag_ in FINITE and other.tag_ in ("VB", "VBG") and other.head != other:
+        above = verb_above(other)
+        if above is None:
+            break
+        other = above
+    return other
+
+
+def phrases_of(verb: Token) -> list[Token]:
+    """Return what hangs from a verb, and belongs to it.
+
+    What follows "and" belongs to the next verb: "accused X, and [with Y] imposed …".
+    """
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        link = next((child.i for child in verb.head.rights if child.dep_ == "cc"), verb.i)
+        before = [child for child in verb.head.rights if link < child.i < verb.i]
+        return [*before, *verb.children]
+    joined = [child.i for child in verb.rights if child.dep_ == "conj"]
+    links = [child.i for child in verb.rights if child.dep_ == "cc"]
+    if not joined or not links:
+        return list(verb.children)
+    return [child for child in verb.children if not links[0] < child.i < joined[0]]
 
 
 def particle(verb: Token) -> str:

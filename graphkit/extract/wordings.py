@@ -27,8 +27,9 @@ SUBJECT, OBJECT = "S", "O"
 ANYONE = "*"  # a subject or an object that the claim is not about
 VERB, NOUN = "verb", "noun"
 PREP = "prep:"
-# What a slot can be filled without: "X's seat" is a seat of X, "they met" is with each other.
-UNSAID = frozenset({"", "between", "in", "into", "of", "to", "with"})
+# What a slot can be filled without: "X's seat" is a seat of X, "they met" is with each other, who
+# has a contract with X to buy it buys it from X.
+UNSAID = frozenset({"", "between", "from", "in", "into", "of", "to", "with"})
 
 
 @dataclass(frozen=True, slots=True)
