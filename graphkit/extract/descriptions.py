@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from graphkit.actors import known
+from graphkit.actors import known, unnamed
 from graphkit.claims import Entity
 from graphkit.extract.nounphrases import (
     complement,
@@ -193,3 +193,12 @@ def listed(mentions: Mentions, token: Token) -> list[Name]:
     both = conjoined(first) if first is not None else []
     names = [mentions.names[word.i] for word in both if word.i in mentions.names]
     return names if len(names) == len(both) > 1 else []
+
+
+def those(mentions: Mentions, token: Token) -> list[Entity]:
+    """Read "those released by Moscow" and "anybody who took part" as unnamed groups."""
+    clause = next((child for child in token.children if child.dep_ in ("acl", "relcl")), None)
+    if clause is None:
+        return []
+    words = " ".join(mentions.doc[token.i : clause.right_edge.i + 1].text.split())
+    return [unnamed(words, "Group", words, mentions.document.id)]

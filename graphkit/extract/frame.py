@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graphkit.extract.syntax import COPULAS, conjoined, included, is_predicate, objects, referent
+from graphkit.extract.joined import included
+from graphkit.extract.syntax import COPULAS, conjoined, is_predicate, objects, referent
 from graphkit.extract.tokens import Token
 from graphkit.extract.wordings import NOUN
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from graphkit.extract.frame import Frame, add_phrases
+from graphkit.extract.joined import dealt_with, partner, phrases_of, torn_subjects
 from graphkit.extract.nounphrases import is_plural
 from graphkit.extract.syntax import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
     VERBAL,
-    conjoined,
     dangling_antecedents,
     has_relative,
     has_subject,
@@ -32,12 +32,9 @@ from graphkit.extract.syntax import (
     named_in_front,
     objects,
     particle,
-    partner,
-    phrases_of,
     referent,
     resultative,
     subjects,
-    torn_subjects,
     verb_above,
     what_is_held,
 )
@@ -109,7 +106,7 @@ class Framer:
                 frame.add(missing, token)
         self._companions(frame)
         self._shared_object(frame)
-        frame.args.setdefault("partner", self._partner(verb))
+        frame.args.setdefault("partner", dealt_with(verb, self._deals))
         if frame.passive and "obj" in frame.args:  # "they were fired at": the preposition's object
             for word in frame.particles:
                 frame.args.setdefault(f"prep:{word}", frame.args["obj"])
@@ -234,19 +231,6 @@ class Framer:
                 if link.lower_ == "alongside" or (link.lower_ == "with" and before in BESIDE):
                     for leaf in objects(link):
                         frame.add("subj", leaf)
-
-    def _partner(self, verb: Token) -> list[Token]:
-        """Return with whom a deal is to do something: "signed a deal [with Peru] to sell tanks"."""
-        noun = verb.head
-        if verb.tag_ != "VB" or verb.dep_ not in ("acl", "advcl", "xcomp"):
-            return []
-        if noun.pos_ in VERBAL:
-            noun = next((child for child in noun.rights if child.dep_ == "dobj"), noun)
-        if noun.lemma not in self._deals or noun.dep_ != "dobj" or noun.i > verb.i:
-            return []
-        links = (child for word in (noun, noun.head) for child in word.rights)
-        beside = (objects(link) for link in links if link.lower_ == "with" and link.i < verb.i)
-        return [word for leaf in next(beside, []) for word in conjoined(leaf)]
 
     def _accompanied(self, frame: Frame) -> None:
         """Let those come too who accompany the subject: "flew to Rome, accompanied by X"."""

@@ -11,10 +11,11 @@ from graphkit.extract.agency import agents
 from graphkit.extract.context import Context
 from graphkit.extract.fitting import AID, Match, fit
 from graphkit.extract.frame import Frame, lemmas_of
+from graphkit.extract.joined import included
 from graphkit.extract.kinds import fits
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
-from graphkit.extract.syntax import conjoined, included, is_asked, verb_above
+from graphkit.extract.syntax import conjoined, is_asked, verb_above
 from graphkit.extract.tokens import Doc, Token
 from graphkit.extract.wordings import NOUN, VERB, Slot
 from graphkit.ontology import Relation

@@ -22,6 +22,7 @@ from graphkit.extract.descriptions import (
     listed,
     number_of,
     of_state,
+    those,
 )
 from graphkit.extract.events import Events
 from graphkit.extract.introduced import Introduced
@@ -48,7 +49,6 @@ from graphkit.extract.words import Words
 NONE: frozenset[str] = frozenset()
 OF = frozenset({"of"})
 NAMED_TYPES = frozenset({"Organization", "Place"})  # "the Lachin corridor" is a name
-PEOPLE = frozenset({"Person", "Group"})  # who can be killed
 MANY = frozenset({"Person", "Country"})  # types whose plural is a group: "member states"
 LOOSE = ("bloc", "company", "militia")  # kin of nouns that name no body of a state
 SHOUTED = 3  # letters of an acronym that is no name in capitals
@@ -159,7 +159,7 @@ class Mentions:
         if share := self._share(token, wanted):
             return share
         if token.lower_ in self.words.indefinite:
-            return self._indefinite(token)
+            return those(self, token)
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(token, wanted)
         if name:
@@ -187,17 +187,8 @@ class Mentions:
             return [self.unnamed_entity(token, "Person")]  # "a Ukrainian"
         if name.actor and (modifies or is_plural(token)):
             return [known(name.actor, name.text)]
-        if determiner(token) in ("a", "an"):
-            return [self.unnamed_entity(token, "Person")]  # "arrested a Ukrainian"
-        return []
-
-    def _indefinite(self, token: Token) -> Iterable[Entity]:
-        """Read "those released by Moscow" and "anybody who took part" as unnamed groups."""
-        clause = next((child for child in token.children if child.dep_ in ("acl", "relcl")), None)
-        if clause is None:
-            return []
-        words = " ".join(self.doc[token.i : clause.right_edge.i + 1].text.split())
-        return [unnamed(words, "Group", words, self.document.id)]
+        one = determiner(token) in ("a", "an")  # "arrested a Ukrainian"
+        return [self.unnamed_entity(token, "Person")] if one else []
 
     def _pronoun(self, token: Token, wanted: frozenset[str]) -> Iterable[Entity]:
         if token.lower_ in ("i", "me", "my", "we", "us", "our", "myself", "ourselves"):
@@ -272,7 +263,7 @@ class Mentions:
         if before:
             return [before]
         if token.pos_ in ("ADJ", "NUM"):
-            killed = wanted == PEOPLE and token.tag_ == "CD"
+            killed = wanted == {"Person", "Group"} and token.tag_ == "CD"
             return [self.unnamed_entity(token, "Group")] if killed else []  # "killing 19"
         return [self.unnamed_entity(token, as_wanted(kind, wanted))]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from graphkit.extract.joined import partner
 from graphkit.extract.syntax import (
     ANY_SUBJECT,
     has_subject,
+    is_bare_infinitive,
     is_neither,
     is_passive,
     particle,
-    partner,
 )
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
@@ -84,13 +85,13 @@ class Moods:
         shares = token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX")
         if shares and not has_subject(token) and not self._is_aside(token):
             return own.under(self._shared(partner(token), depth))
-        if token.dep_ == "relcl" and _bare_infinitive(token):
+        if token.dep_ == "relcl" and is_bare_infinitive(token):
             if self._is_ranked(token.head):
                 return self.of(token.head.head, depth + 1)  # "was the first to leave": it left
             return Mood("affirmed", "planned")  # "a summit to be held in May"
         if token.dep_ in DEPENDENT:
             return own.under(self._governed(token, depth))
-        if token.dep_ == "ROOT" and _bare_infinitive(token):
+        if token.dep_ == "ROOT" and is_bare_infinitive(token):
             return Mood(own.polarity, _stronger(own.modality, "planned"))
         return own
 
@@ -392,11 +393,3 @@ def _adverbial(verb: Token, infinitive: bool, above: Mood) -> Mood:
 
 def _stronger(one: str, other: str) -> str:
     return max(one, other, key=STRENGTH.__getitem__)
-
-
-def _bare_infinitive(verb: Token) -> bool:
-    """Tell whether a sentence is a headline of the kind "Minister to visit Tokyo"."""
-    children = list(verb.children)
-    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in children)
-    finite = any(child.dep_ == "aux" and child.lower_ != "to" for child in children)
-    return to and not finite

@@ -151,21 +151,6 @@ def subjects(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in ANY_SUBJECT]
 
 
-def torn_subjects(verb: Token) -> list[Token]:
-    """Return "Chad" and "Mali" of "Under a deal brokered by Peru, Chad and Mali freed …".
-
-    The parser takes the subjects after the comma for more of those who brokered it.
-    """
-    if verb.dep_ != "ROOT" or verb.tag_ not in FINITE or verb.i == 0:
-        return []
-    found = [verb.doc[verb.i - 1]]
-    while found[-1].dep_ == "conj" and found[-1].head.i < found[-1].i:
-        if verb.doc[found[-1].left_edge.i - 1].text == ",":
-            return found[::-1]
-        found.append(found[-1].head)
-    return []
-
-
 def referent(token: Token) -> Token:
     """Return what a relative pronoun stands for, and any other token itself."""
     if token.tag_ not in RELATIVE_TAGS and token.lower_ != "that":
@@ -255,14 +240,6 @@ def conjoined(token: Token) -> list[Token]:
     return [token, *others]
 
 
-def included(noun: Token) -> list[Token]:
-    """Return the names that a plural includes: "12 envoys, including [Ali] and [Omar]"."""
-    links = (child for child in noun.rights if child.lower_ == "including")
-    leaves = [word for link in links for leaf in objects(link) for word in conjoined(leaf)]
-    names = (leaf for leaf in leaves if leaf.pos_ == "PROPN")
-    return [leaf for leaf in names if all(child.dep_ != "nummod" for child in leaf.lefts)]
-
-
 def _conjoined_to_apposition(token: Token) -> list[Token]:
     """Return the colleague of "the president, Ali, and his colleague", beside the president."""
     if token.tag_ not in ("NN", "NNP"):
@@ -298,37 +275,6 @@ def objects(preposition: Token) -> list[Token]:
 def verb_above(token: Token) -> Token | None:
     """Return the nearest verb that a word hangs from."""
     return next((above for above in token.ancestors if above.pos_ in VERBAL), None)
-
-
-def partner(verb: Token) -> Token:
-    """Return the verb that a conjoined verb stands beside.
-
-    In "accused X of lying and expelled Y" the parser takes a lie for it; no finite verb is joined
-    to a gerund or an infinitive.
-    """
-    other = verb.head
-    while verb.tag_ in FINITE and other.tag_ in ("VB", "VBG") and other.head != other:
-        above = verb_above(other)
-        if above is None:
-            break
-        other = above
-    return other
-
-
-def phrases_of(verb: Token) -> list[Token]:
-    """Return what hangs from a verb, and belongs to it.
-
-    What follows "and" belongs to the next verb: "accused X, and [with Y] imposed …".
-    """
-    if verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
-        link = next((child.i for child in verb.head.rights if child.dep_ == "cc"), verb.i)
-        before = [child for child in verb.head.rights if link < child.i < verb.i]
-        return [*before, *verb.children]
-    joined = [child.i for child in verb.rights if child.dep_ == "conj"]
-    links = [child.i for child in verb.rights if child.dep_ == "cc"]
-    if not joined or not links:
-        return list(verb.children)
-    return [child for child in verb.children if not links[0] < child.i < joined[0]]
 
 
 def particle(verb: Token) -> str:
@@ -393,3 +339,11 @@ def _noun_above(noun: Token) -> Token | None:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun.head
     belongs = noun.dep_ in ("compound", "pobj") and above.pos_ in NAMING
     return above if belongs and above != noun else None
+
+
+def is_bare_infinitive(verb: Token) -> bool:
+    """Tell whether a sentence is a headline of the kind "Minister to visit Tokyo"."""
+    children = list(verb.children)
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in children)
+    finite = any(child.dep_ == "aux" and child.lower_ != "to" for child in children)
+    return to and not finite
