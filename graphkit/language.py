@@ -29,6 +29,9 @@ BREAKS = frozenset({"—", "–", "-", "--", ":"})
 LONGEST_LABEL = 4
 LONGEST_DATELINE = 10  # tokens: "KYIV/BRUSSELS, June 3 (Agency)"
 JOINTS = frozenset({",", "-"})
+RANKS = frozenset(  # behind which a name follows, whatever the parser makes of the full stop
+    ("Adm.", "Capt.", "Cmdr.", "Col.", "Dr.", "Gen.", "Gov.", "Lt.", "Maj.", "Rep.", "Sen.", "Sgt.")
+)
 STARTS, CONTINUES = 1, 2**64 - 1  # as spaCy writes true and false; not yet known is 0
 BULLETS = "•·▪* \t"
 MONTHS = frozenset({date(2000, month, 1).strftime("%b") for month in range(1, 13)})
@@ -95,7 +98,7 @@ def keep_whole(nlp: Language, words: Iterable[str]) -> None:
     """
     tokenizer: Any = nlp.tokenizer
     for word in words:
-        for form in {word, word.title(), word.capitalize()}:
+        for form in {word, word.title().replace("-In-", "-in-"), word.capitalize()}:
             tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
@@ -156,7 +159,7 @@ def paragraphs(doc: Doc) -> Doc:
             fresh = len(doc)  # a paragraph has one dateline; "two-week" after it is none
         elif before == "X." and words[last - 1].islower():
             starts[last + 1] = STARTS  # the network: "in a post on X. Japan's embassy …"
-        elif before in JOINTS or (word[0].islower() and before[-1].isalnum()):
+        elif before in JOINTS or before in RANKS or (word[0].islower() and before[-1].isalnum()):
             starts[last + 1] = CONTINUES
     return doc.from_array("SENT_START", starts) if words else doc
 

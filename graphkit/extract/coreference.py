@@ -294,7 +294,7 @@ class Antecedents:
             score += 0.5 if token.dep_ in ("dobj", "pobj") and token.lower_ in NEUTER else 1.5
             if token.dep_ == "poss" and candidate.token.head in token.ancestors:
                 score += 1.0
-        if candidate.token.dep_ in ("amod", "compound", "poss"):
+        if candidate.token.dep_ in ("amod", "compound", "poss") or _is_hearer(candidate.token):
             score -= 0.8
         if (
             token.dep_ == "poss"
@@ -349,6 +349,12 @@ def _is_silent(every: list[frozenset[str]], bodies: frozenset[str], candidate: C
     nouns = _nouns_of(candidate)
     last = candidate.entity.label.split()[-1].lower()
     return last not in bodies and not any(nouns & words for words in every)
+
+
+def _is_hearer(token: Token) -> bool:
+    """Tell whether something is only told to somebody: "told Al Jazeera that …"."""
+    heard = token.dep_ in ("dobj", "dative")
+    return heard and any(child.dep_ == "ccomp" for child in token.head.rights)
 
 
 def _fitting(candidate: Candidate, allowed: frozenset[str]) -> Entity | None:

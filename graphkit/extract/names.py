@@ -15,12 +15,13 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
 from graphkit.actors import Actors, plain
+from graphkit.extract.nametypes import LABELS, NameTypes, human_context
 from graphkit.extract.nounphrases import lemma_of
 from graphkit.extract.spans import (
-    SHORTEST_LABEL,
     grow,
     labels,
     may_name,
+    parted,
     particle_runs,
     proper_runs,
     stripped,
@@ -28,30 +29,6 @@ from graphkit.extract.spans import (
 )
 from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.ontology import Actor, Ontology
-
-LABELS = {  # of spaCy's OntoNotes scheme; other labels are quantities and dates
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "GPE": "Place",
-    "LOC": "Place",
-    "FAC": "Place",
-    "NORP": "Group",
-    "EVENT": "Event",
-    "LAW": "Agreement",
-    "PRODUCT": "Thing",
-    "WORK_OF_ART": "Thing",
-}
-NAMING_CLASSES = (
-    "nameEnding",
-    "organizationNoun",
-    "agreementNoun",
-    "eventNoun",
-    "placeNoun",
-    "weapon",
-)
-ENDING_CLASSES = ("nameEnding", "agreementEnding")  # words that mean it only in a name
-COMPASS = frozenset({"north", "south", "east", "west"})  # "Operational Command South"
-LONGEST_ACRONYM = 8
 
 
 @dataclass(slots=True)
@@ -87,25 +64,10 @@ class NameFinder:
 
     def __init__(self, ontology: Ontology, actors: Actors, nlp: Language) -> None:
         self._actors = actors
-        self._types = {
-            word: kind.entity_type
-            for kind in (ontology.classes[name] for name in NAMING_CLASSES)
-            for word in kind.words
-            if kind.entity_type
-        }
-        self._endings = {
-            word: kind.entity_type
-            for kind in (ontology.classes[name] for name in ENDING_CLASSES)
-            for word in kind.words
-            if kind.entity_type
-        }
-        self._openings = ontology.words("placeOpening")
-        self._things = ontology.words("thingNoun")
+        self._typing = NameTypes(ontology, actors)
+        self._types = self._typing.nouns
         self._particles = ontology.words("nameParticle")
         self._common = frozenset(self._types).union(*map(ontology.words, ("groupNoun", "pairNoun")))
-        self._people = (
-            ontology.words("personNoun") | ontology.words("title") | ontology.words("rank")
-        )
         self._matcher = PhraseMatcher(nlp.vocab)
         self._matcher.add("known", [nlp.make_doc(name) for name in sorted(actors.names)])
 
@@ -118,9 +80,11 @@ class NameFinder:
         """
         titled = {token.i for span in titles for token in span}
         spans = self._spans(doc, titled)
-        votes = Counter(
-            (plain(span.text), kind) for span in spans if (kind := self._guess(span, titled))
-        )
+        votes = Counter[tuple[str, str]]()
+        for span in spans:
+            if kind := self._typing.guess(span, titled):
+                told = kind != LABELS.get(span.root.ent_type_)  # by more than the model
+                votes[plain(span.text), kind] += 2 if told else 1
         names = [self._name(span, votes, titled) for span in spans]
         self._same_surname(names)
         self._same_list(names)
@@ -131,7 +95,8 @@ class NameFinder:
         known = [self._without_title(span, titled) for span in known if may_name(span)]
         known = [self._with_state(span) for span in known]
         taken = {token.i for span in known for token in span}
-        guessed = [trimmed for ent in doc.ents if (trimmed := self._trim(ent, titled, taken))]
+        parts = [part for ent in doc.ents for part in parted(ent, titled, self._types)]
+        guessed = [trimmed for part in parts if (trimmed := self._trim(part, titled, taken))]
         covered = taken.union(*(range(span.start, span.end) for span in (*guessed, *doc.ents)))
         loose = [
             span
@@ -147,9 +112,28 @@ class NameFinder:
             inside = range(span.start, span.end)
             if chosen.keys().isdisjoint(inside):
                 chosen.update(dict.fromkeys(inside, span))
-        return sorted(
-            {span.start: span for span in chosen.values()}.values(), key=lambda s: s.start
+        once = {span.start: span for span in chosen.values()}
+        return self._whole([once[start] for start in sorted(once)], titled)
+
+    def _whole(self, spans: list[Span], titled: set[int]) -> list[Span]:
+        """Put together what follows a title in two pieces: "General [Oleksandr] [Syrskyi]"."""
+        whole: list[Span] = []
+        for span in spans:
+            if whole and self._go_together(whole[-1], span, titled):
+                whole.append(span.doc[whole.pop().start : span.end])
+            else:
+                whole.append(span)
+        return whole
+
+    def _go_together(self, first: Span, second: Span, titled: set[int]) -> bool:
+        alone = first.end == second.start and len(first) == len(second) == 1
+        if not alone or first.start == 0 or not {first.start - 1} <= titled:
+            return False
+        words = (first.text, second.text)
+        unknown = not any(map(self._actors.named, words)) and not any(
+            map(self._actors.demonym, words)
         )
+        return unknown and all(word[0].isupper() for word in words) and not second[0].is_sent_start
 
     def _without_title(self, span: Span, titled: set[int]) -> Span:
         """Return "Hassan bin Ali" of the known name "Prince Hassan bin Ali", if it is one too."""
@@ -208,75 +192,6 @@ class NameFinder:
         known = {token.lower_, lemma_of(token)} & self._common
         return definite and not token.text.isupper() and bool(known)
 
-    def _guess(self, span: Span, titled: set[int]) -> str | None:
-        """Return the type of one mention of a name, from what is inside and before it."""
-        head = span.root
-        if kind := self._ended(span):
-            return kind
-        before = span[0].nbor(-1) if span.start else None
-        if before is not None and before.i in titled and before.text[:1].isupper():
-            return "Person"
-        if kind := self._opened(span):
-            return kind
-        if kind := self._apposed(head):
-            return kind
-        if self._is_make(span):
-            return "Weapon"
-        if any(token.text in self._particles for token in span) and head.ent_type_ not in LABELS:
-            return "Person"
-        if _is_acronym(span):
-            return "Person" if _is_label(span) else "Organization"
-        if before is not None and before.lower_ in ("in", "near"):
-            return "Place"
-        label = head.ent_type_
-        if label == "ORG" and len(span) in (2, 3) and _looks_personal(span):
-            return "Person" if _human_context(head) else LABELS[label]
-        return LABELS.get(label)
-
-    def _ended(self, span: Span) -> str | None:
-        """Return the type that a name's last words give it: "Joint Coordination Centre"."""
-        last = span[-2] if len(span) > 2 and span[-1].lower_ in COMPASS else span[-1]
-        if len(span) > 1:
-            pair = f"{last.nbor(-1).lower_} {last.lower_}"
-            if pair in self._types or (last.text[0].isupper() and last.lower_ in self._endings):
-                return self._types.get(pair) or self._endings[last.lower_]
-        for token in (span.root, last):
-            shaped = token.text.isupper() or any(map(str.isdigit, token.text))  # "MiG-31s"
-            if token.lower_ in self._types and (len(span) > 1 or shaped):
-                return self._types[token.lower_]
-        return None
-
-    def _opened(self, span: Span) -> str | None:
-        """Return the type that a name's first word gives it: "Palacio de López", "Kofi Mensah"."""
-        if len(span) > 1 and span[0].lower_ in self._openings:
-            return "Place"
-        return "Person" if len(span) > 1 and span[0].text in self._actors.given_names else None
-
-    def _is_make(self, span: Span) -> bool:
-        """Tell whether a name says of what make a weapon is: "Harpoon missiles"."""
-        head, after = span.root, span.root.head
-        modifies = head.dep_ in ("compound", "nmod") and after.i == span.end
-        return modifies and after.text.islower() and self._types.get(after.lemma) == "Weapon"
-
-    def _apposed(self, head: Token) -> str | None:
-        """Return the type of the noun beside a name: "outlet Verstka", "Mambu, an envoy"."""
-        beside = [
-            child
-            for child in head.children
-            if child.dep_ in ("appos", "compound") and child.pos_ == "NOUN"
-        ]
-        if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
-            beside.append(head.head)
-        for noun in beside:
-            lemma = noun.lemma
-            if noun.tag_ in ("NN", "NNP") and lemma in self._people:
-                return "Person"
-            if noun.tag_ in ("NN", "NNP") and lemma in self._types:
-                return self._types[lemma]
-            if noun.i + 1 == head.left_edge.i and lemma in self._things:
-                return "Thing"  # "the tanker Polar Heron"
-        return None
-
     def _name(self, span: Span, votes: Counter[tuple[str, str]], titled: set[int]) -> Name:
         text = plain(span.text)
         found = self._actors.named(text)
@@ -291,15 +206,16 @@ class NameFinder:
             and before.i in titled
             and before.text[0].isupper()
         ):
-            found = tuple(actor for actor in found if actor.type == "Person")
-            power = None
+            people = tuple(actor for actor in found if actor.type == "Person")
+            grounds = tuple(actor for actor in found if actor.type == "Place" and not power)
+            found, power = people or grounds, None  # "Supreme Allied Commander Europe"
         if found:
             actor = min(found, key=lambda actor: (actor.type == "Person", actor.iri))
             return Name(span, actor.type, actor, power)
         if power:
             return Name(span, "Place", None, power)
         own = [(count, kind) for (name, kind), count in votes.items() if name == text]
-        guess = self._guess(span, titled)
+        guess = self._typing.guess(span, titled)
         kind = max(own)[1] if own and len(span) == 1 else guess or "Thing"
         label = span.root.ent_type_
         return Name(span, kind, sure=_is_sure(span, kind, label))
@@ -343,48 +259,13 @@ class NameFinder:
     def _is_guessed(self, name: Name) -> bool:
         """Tell whether only the model takes a name for a person's, and nothing around it does."""
         span = name.span
-        spoken = self._opened(span) or self._apposed(span.root) or _human_context(span.root)
+        typing = self._typing
+        spoken = typing.opened(span) or typing.apposed(span.root) or human_context(span.root)
         before = span[0].nbor(-1).lower_ if span.start else ""
         model = name.type == "Person" == LABELS.get(span.root.ent_type_)
-        return model and not (name.actor or spoken or before in self._people)
+        return model and not (name.actor or spoken or before in typing.people)
 
 
 def _is_sure(span: Span, kind: str, label: str) -> bool:
     """Tell whether more than the model's label speaks for a type."""
     return kind != LABELS.get(label, "Thing") or (kind == "Person" and len(span) > 1)
-
-
-def _is_label(span: Span) -> bool:
-    """Tell whether capitals are the label of a speaker: "HAKKANEN: We have …", but not "BBC:"."""
-    after = span.doc[span.end] if span.end < len(span.doc) else None
-    return after is not None and after.text == ":" and len(span.text) > SHORTEST_LABEL
-
-
-def _is_acronym(span: Span) -> bool:
-    text = span.text
-    return (
-        len(span) == 1
-        and text.isupper()
-        and 2 <= len(text) <= LONGEST_ACRONYM
-        and text[0].isalpha()
-    )
-
-
-def _looks_personal(span: Span) -> bool:
-    return all(token.text[0].isupper() and not token.text.isupper() for token in span) and (
-        span.start == 0 or span[0].nbor(-1).lower_ != "the"
-    )
-
-
-def _human_context(token: Token) -> bool:
-    """Tell whether a name stands where people do: in apposition to one, or before "who"."""
-    if token.dep_ == "appos" or any(child.dep_ == "appos" for child in token.children):
-        return True
-    if any(other.ent_type_ == "PERSON" for other in token.conjuncts):
-        return True
-    return any(
-        leaf.lower_ in ("who", "whom")
-        for child in token.children
-        if child.dep_ == "relcl"
-        for leaf in child.children
-    )

@@ -157,12 +157,16 @@ class Posts:
         return doc[title.start : end + 2] if ending in self._words.designate else title
 
     def _after_body(self, doc: Doc, start: int, end: int, mentions: Mentions) -> int:
-        """Skip "army" of "Rwandan army spokesman": it is whom the spokesman serves."""
+        """Skip "army" of "Rwandan army spokesman": it is whom the spokesman serves.
+
+        And so is "Navy" of "Brazilian Navy commander", by its capital.
+        """
         anchored = start > 0 and (start - 1 in mentions.names or doc[start - 1].tag_ == "POS")
         rest = start
         while anchored and rest < end - 1 and doc[rest].lower_ in self._words.nouns:
             rest += 1
-        return rest if doc[rest:end].text.lower() in self._words.spokes else start
+        own = start < rest and doc[start].text[0].isupper() and doc[rest].text[0].islower()
+        return rest if own or doc[rest:end].text.lower() in self._words.spokes else start
 
     def _is_past(self, doc: Doc, start: int, mentions: Mentions) -> bool:
         """Look for "former" over the body: "[former] Italian prime minister", "[ex]-NATO chief"."""
@@ -228,14 +232,16 @@ def _joined(posts: list[Post]) -> Iterator[tuple[Post, Post]]:
             continue
         doc, end = first.title.doc, first.title.end
         side_by_side = second.start in (end, end + 1) and doc[end].lower_ in JOINING
-        joined = second.head.dep_ == "conj" and second.head.head == first.head
         if first.person is None and second.person:
             of_name = second.head.dep_ in ("compound", "nmod") or doc[end].lower_ != "and"
-            before_name = of_name or second.head.head == first.head
+            before_name = of_name or first.head in (second.head.head, *second.head.lefts)
             if side_by_side and before_name:
                 yield first, second
-        elif joined and first.person and second.person is None:
-            yield second, first
+    by_head = {post.head.i: post for post in posts}
+    for post in posts:
+        other = by_head.get(post.head.head.i) if post.head.dep_ == "conj" else None
+        if other and other.person and post.person is None and not is_plural(post.head):
+            yield post, other  # "envoy of the president in Mali and head of the mission"
 
 
 def _head(span: Span) -> Token:

@@ -58,6 +58,7 @@ class Served:
         """Yield the bodies named before a title, nearest first."""
         force = self._force(post)
         index = (force.start if force else post.start) - 1
+        ranked = post.title.text.lower() in self._words.ranks | self._words.abbreviations.keys()
         found = False
         while index >= post.title.sent.start:
             token = post.title.doc[index]
@@ -74,8 +75,8 @@ class Served:
                 if owner and owner.type in BODIES:
                     yield owner
                 return
-            elif self._is_inside(token):
-                index -= 1
+            elif self._is_inside(token) and not (ranked and token.lower_ in self._words.offices):
+                index -= 1  # but in "Brazilian Navy commander Adm. X" the admiral is the commander
             else:
                 return
 
@@ -101,7 +102,8 @@ class Served:
             token.lower_ in self._words.modifiers | self._words.former
             or token.tag_ in ("POS", "HYPH")
             or token.pos_ == "ADJ"
-            or token.dep_ == "compound"
+            or token.dep_ in ("compound", "advmod")
+            or (token.tag_ == "VBN" and token.dep_ == "amod")  # "Iran's newly elected president"
         )
 
     def _right(self, post: Post, mentions: Mentions, owning: tuple[str, ...]) -> Iterator[Entity]:

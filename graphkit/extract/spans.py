@@ -50,6 +50,23 @@ def stripped(ent: Span, titled: set[int], known: set[int], nouns: Container[str]
     return ent.doc[start:bracket]
 
 
+def parted(ent: Span, titled: set[int], nouns: Container[str]) -> Iterable[Span]:
+    """Yield "Japan Coast Guard" and "Ana Ito" of "Japan Coast Guard Commandant Ana Ito".
+
+    What ends in a noun is one name ("General Services Administration"), and so is a title in front.
+    """
+    inner = [i for i in range(ent.start + 1, ent.end - 1) if i in titled]
+    ends_so = {ent[-1].lower_, ent[-1].lemma}
+    if not inner or inner[-1] - inner[0] >= len(inner) or any(word in nouns for word in ends_so):
+        yield ent
+        return
+    before, after = ent.doc[ent.start : inner[0]], ent.doc[inner[-1] + 1 : ent.end]
+    if not before[-1].text[0].isupper() or not after[0].text[0].isupper():
+        yield ent
+        return
+    yield from (Span(ent.doc, part.start, part.end, ent.label_) for part in (before, after))
+
+
 def grow(span: Span, titled: set[int], known: set[int]) -> Span:
     """Widen a name over the capitalised words that the model left outside ("[Özkan] Ulutaş")."""
     doc, start, end = span.doc, span.start, span.end
