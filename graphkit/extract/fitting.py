@@ -123,7 +123,8 @@ def _is_reciprocal(template: Template, slot: Slot, frame: Frame, context: Contex
 
     Who "attended a summit" did so beside others, perhaps, but not with them.
     """
-    if frame.lemma in context.ontology.words("attendingVerb"):
+    light = {f"{frame.lemma} {noun.lemma}" for noun in frame.args.get("obj", ())}
+    if {frame.lemma, *light} & context.ontology.words("attendingVerb"):
         return False
     if template.kind != VERB or slot.filler != OBJECT or frame.passive:
         return False

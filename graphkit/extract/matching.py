@@ -12,7 +12,7 @@ from graphkit.extract.context import Context
 from graphkit.extract.fitting import AID, Match, fit
 from graphkit.extract.frame import Frame, lemmas_of
 from graphkit.extract.joined import included
-from graphkit.extract.kinds import fits
+from graphkit.extract.kinds import PLACES, fits
 from graphkit.extract.modality import Mood
 from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
 from graphkit.extract.syntax import conjoined, is_asked, verb_above
@@ -120,6 +120,11 @@ def _is_overruled(found: Match, told: list[Match]) -> bool:
     Several may sign one treaty.
     """
     relation, loose = found.template.relation, _looseness(found)
+    ends = found.subjects, found.objects
+    moved = [longer for longer in told if longer.template.relation.moves_forces]
+    goes = relation.range <= PLACES and not relation.moves_forces
+    if goes and any((one.subjects, one.objects) == ends for one in moved):
+        return True  # soldiers who landed somewhere are deployed there, not on a visit
     same = [longer for longer in told if longer.template.relation is relation]
     if loose and any(_looseness(each) < loose and each.subjects == found.subjects for each in same):
         return True  # "a strike on the bank in Lagos" is on the bank
@@ -148,7 +153,7 @@ def _hangs_from_wording(slot: Slot, found: Match) -> bool:
     )
 
 
-def _rank(found: Match) -> tuple[int, int, bool, int, int]:
+def _rank(found: Match) -> tuple[int, int, bool, int, bool, int]:
     """Order by what a wording demands and names, how exactly it fits, and how narrow its range is.
 
     "Drove to Ghana" fits "S drive into O" too, but not in its own words.
@@ -156,7 +161,9 @@ def _rank(found: Match) -> tuple[int, int, bool, int, int]:
     template = found.template
     demanding = -template.specificity, -template.literals
     reread = template.head not in found.frame.lemmas[:1]  # "became" as "was"
-    return *demanding, reread, _looseness(found), len(template.relation.range)
+    relation = template.relation
+    exact = reread, _looseness(found), not relation.moves_forces
+    return *demanding, *exact, len(relation.range)
 
 
 def _participial(frame: Frame, context: Context) -> list[Match]:
