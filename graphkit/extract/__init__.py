@@ -15,6 +15,7 @@ from graphkit.collector import uncollected
 from graphkit.errors import ExtractionError
 from graphkit.extract.attribution import Attributions
 from graphkit.extract.capitals import Capitals
+from graphkit.extract.charges import Charges
 from graphkit.extract.circumstances import Circumstances
 from graphkit.extract.context import Context, merged, typed_alike
 from graphkit.extract.dates import Dates
@@ -96,6 +97,7 @@ class Extractor:
         self._titles = title_phrases(self.ontology, self.nlp.tokenizer)
         self._names = NameFinder(self.ontology, self._actors, self.nlp)
         self._capitals = Capitals(self.ontology)
+        self._charges = Charges(self.ontology)
         self._words = Words.of(self.ontology)
         self._posts = Posts(self.ontology)
         self._moods = Moods(self.ontology)
@@ -158,6 +160,7 @@ class Extractor:
         """Return what the extractors get beside the doc."""
         doc = Doc(parsed)
         self._capitals.mend(doc)
+        self._charges.mend(doc)
         titles = list(self._titles.find(doc))
         names = self._names.find(doc, titles)
         covered = {token.i: name for name in names for token in name.span}

@@ -14,7 +14,8 @@ from graphkit.extract.confidence import confidence, signs
 from graphkit.extract.frames import Framer
 from graphkit.extract.kinds import PLACES, fits
 from graphkit.extract.mentions import Mentions
-from graphkit.extract.modality import Mood, Moods
+from graphkit.extract.modality import Moods
+from graphkit.extract.mood import Mood
 from graphkit.extract.post import Post
 from graphkit.extract.syntax import VERBAL
 from graphkit.extract.tokens import Span, Token

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from graphkit.actors import known, unnamed
 from graphkit.claims import Entity
+from graphkit.extract.binding import SUBJECTS
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import complement, possessive, possessor
 from graphkit.extract.post import PERSON, Post, TitleWords
 from graphkit.extract.served import state_of
+from graphkit.extract.syntax import VERBAL
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Actor
 
@@ -26,9 +28,12 @@ ASIDE = 0.3  # what a state counts of which only a servant is named, or an oppon
 ACTING = 1.5  # what a state counts that does something itself
 LATER = 0.3  # what a state counts that is named only later
 EVERYWHERE = 0.15  # the weight of each mention, wherever it stands
+BEFORE = 2.0  # what a state counts that did something just before
+WORDS = 6  # between a title and the place after its name
 NEAR = 15  # words after a title in which a state is rather a foreign one
 OF = frozenset({"of"})
 OURS = frozenset({"our", "my"})
+MUCH = 2.0  # how far a state that is rather a foreign one may be ahead of the first
 CLEARLY = 1.2  # how far the first state must be ahead of the second
 
 
@@ -197,21 +202,28 @@ class Homes:
         return often[0][0] if often else None
 
     def _by_context(self, post: Post) -> Entity | None:
+        weights, foreign = self._weights(post)
+        own = sorted(((n, iri) for iri, n in weights.items() if iri not in foreign), reverse=True)
+        if not own or (len(own) > 1 and own[0][0] <= CLEARLY * own[1][0]):
+            return None
+        if any(weights[iri] >= MUCH * own[0][0] for iri in foreign):
+            return None
+        actor = self._mentions.actors.get(own[0][1])
+        return known(actor, actor.label) if actor else None
+
+    def _weights(self, post: Post) -> tuple[dict[str, float], set[str]]:
+        """Weigh the states by where they are named, and tell which are rather foreign ones."""
         weights: defaultdict[str, float] = defaultdict(float)
         foreign: set[str] = set()
         here, end = post.start, min(post.head.sent.end, post.title.end + NEAR)
         for name, state in self._states():
             distance = here - name.span.start
-            weight = EVERYWHERE + FADING ** abs(distance) * (1 if distance > 0 else LATER)
-            weights[state.iri] += weight * _part(name)
+            later = 1 if distance > 0 or _is_beside(post, name) else LATER
+            weight = EVERYWHERE + FADING ** abs(distance) * later
+            weights[state.iri] += weight * _part(name) * (BEFORE if _just_acted(post, name) else 1)
             if 0 > distance > here - end and not _is_venue(name):
                 foreign.add(state.iri)
-        ranked = sorted(
-            ((n, iri) for iri, n in weights.items() if iri not in foreign), reverse=True
-        )
-        clear = ranked and (len(ranked) == 1 or ranked[0][0] > CLEARLY * ranked[1][0])
-        actor = self._mentions.actors.get(ranked[0][1]) if clear else None
-        return known(actor, actor.label) if actor else None
+        return weights, foreign
 
     def _states(self) -> Iterator[tuple[Name, Actor]]:
         for index, name in self._mentions.names.items():
@@ -222,8 +234,11 @@ class Homes:
     def _state(self, name: Name) -> Actor | None:
         actors = (name.actor, name.power)
         found = next((actor for actor in actors if actor and actor.type == "Country"), None)
-        if found or not name.actor or name.actor.type != "Person":
+        if found or not name.actor:
             return found
+        if name.actor.type != "Person":  # "Syria's defence ministry" is Syria's
+            whole = self._mentions.actors.get(name.actor.within) if name.actor.within else None
+            return whole if whole and whole.type == "Country" else None
         person = self._mentions.name_entity(name)
         served = self._mentions.actors.served(person, NONE, self._mentions.document.date)
         return self._mentions.actors.get(served.iri) if served else None
@@ -233,7 +248,29 @@ def _part(name: Name) -> float:
     """Return how much a mention of a state says of whom a text is about."""
     if _is_aside(name):
         return ASIDE
-    return ACTING if name.span.root.dep_ in ("nsubj", "nsubjpass") else 1.0
+    return ACTING if _acts(name) else 1.0
+
+
+def _acts(name: Name) -> bool:
+    """Tell whether a state or what is its own is the subject: "[Chad]'s cabinet said"."""
+    root = name.span.root
+    whole = root.head if root.dep_ in ("poss", "amod", "compound") else root
+    return whole.dep_ in SUBJECTS
+
+
+def _just_acted(post: Post, name: Name) -> bool:
+    """Tell whether a state is the subject of the sentence before a title."""
+    return _acts(name) and name.span.root.sent.end == post.head.sent.start
+
+
+def _is_beside(post: Post, name: Name) -> bool:
+    """Tell whether a bearer is met in a capital: "Energy Minister X in Kyiv"."""
+    near = 0 < name.span.start - post.title.end < WORDS
+    return (
+        near
+        and _is_venue(name)
+        and not any(t.pos_ in VERBAL for t in name.span.doc[post.title.end : name.span.start])
+    )
 
 
 def _is_aside(name: Name) -> bool:

@@ -149,6 +149,24 @@ def is_few(mentions: Mentions, token: Token) -> bool:
     return states and 2 < number <= FEW and is_definite(token) and is_plural(token)
 
 
+def named_in_full(mentions: Mentions, token: Token) -> Entity | None:
+    """Return the name that has all the words: of "the contact group" the …Contact Group."""
+    words = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod")}
+    if not words:
+        return None
+    words.add(token.lower_)
+    for name in mentions.names.values():
+        if name.span.start < token.i and words <= set(name.text.lower().split()):
+            return mentions.name_entity(name)
+    return None
+
+
+def is_creed(token: Token) -> bool:
+    """Tell whether a name only says of what kind: "the [Shiite] group", "[Kurdish]-led"."""
+    adjective = token.tag_ == "JJ" and token.dep_ in ("amod", "nmod")
+    return adjective or (token.dep_ in ("advmod", "npadvmod") and token.nbor().text == "-")
+
+
 def appositive(mentions: Mentions, token: Token) -> Name | None:
     """Return the name beside a description: "Turkey's intelligence agency (MIT)"."""
     if is_plural(token):

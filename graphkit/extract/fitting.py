@@ -207,7 +207,9 @@ def _fillers(
         found = _noun_fillers(slot, template, reachable, context)
         return found or _low(slot, template, frame, context)
     if "iobj" in reachable and slot.role in ("obj", "second"):
-        return _one_of_two(slot, template, reachable)
+        return _one_of_two(
+            slot, template, reachable, names=frame.lemma in context.ontology.words("namingVerb")
+        )
     if slot.role == "second":
         return reachable.get("comp", [])
     found = reachable.get(slot.role, []) or _elsewhere(slot, template, frame, reachable)
@@ -235,11 +237,11 @@ def _low(slot: Slot, template: Template, frame: Frame, context: Context) -> list
     return []
 
 
-def _one_of_two(slot: Slot, template: Template, reachable: Roles) -> list[Token]:
+def _one_of_two(slot: Slot, template: Template, reachable: Roles, *, names: bool) -> list[Token]:
     """Tell "gave [Kyiv] [missiles]" apart; of "told [me] [nothing]" the types decide."""
     if slot.role == "second":
         return reachable.get("obj", [])
-    both = any(other.role == "second" for other in template.slots)
+    both = names or any(other.role == "second" for other in template.slots)
     return reachable["iobj"] if both else [*reachable["iobj"], *reachable.get("obj", [])]
 
 

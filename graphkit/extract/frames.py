@@ -36,6 +36,7 @@ from graphkit.extract.syntax import (
     resultative,
     subjects,
     verb_above,
+    voiced_under,
     what_is_held,
 )
 from graphkit.extract.tokens import Doc, Token
@@ -58,6 +59,9 @@ OF_THE_OBJECT = frozenset({"of", "for", "from", "into", "against", "as"})  # "ac
 CLAUSES_WITHOUT_SUBJECT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
 
 
+VOICING = ("accusingVerb", "requestVerb")  # beside the reporting verbs
+
+
 class Framer:
     """Makes the frames of one doc; a verb's frame is made once."""
 
@@ -75,6 +79,7 @@ class Framer:
         self._deals = ontology.words("agreementNoun")
         self._undertakings = ontology.words("undertaking")
         self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
+        self._voicing = self._speaking.union(*map(ontology.words, VOICING))
         self._adverbs = ontology.words("particle") | ontology.words("preposition")
         self._made: dict[int, Frame] = {}
 
@@ -340,6 +345,8 @@ class Framer:
             governor = verb_above(above)
             if governor is not None and governor.lemma in self._rejecting:
                 return []  # who rejects or welcomes an attempt does not make it
+        if verb.lemma in self._voicing:
+            governor = voiced_under(verb, self._speaking) or governor
         if governor is None or governor.pos_ not in VERBAL or governor == verb:
             return []
         return self._controlled_by(governor, verb)

@@ -13,7 +13,7 @@ from graphkit.extract.fitting import AID, Match, fit
 from graphkit.extract.frame import Frame, lemmas_of
 from graphkit.extract.joined import included
 from graphkit.extract.kinds import PLACES, fits
-from graphkit.extract.modality import Mood
+from graphkit.extract.mood import Mood
 from graphkit.extract.nounphrases import complement, is_plural, lemma_of, possessor
 from graphkit.extract.syntax import conjoined, is_asked, verb_above
 from graphkit.extract.tokens import Doc, Token

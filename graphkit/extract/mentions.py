@@ -17,9 +17,11 @@ from graphkit.extract.descriptions import (
     Bearer,
     appositive,
     bearers_of,
+    is_creed,
     is_few,
     is_pair,
     listed,
+    named_in_full,
     number_of,
     of_state,
     those,
@@ -152,7 +154,7 @@ class Mentions:
             return self.listed[token.i]
         name = self.names.get(token.i)
         if name and not name.demonym:
-            creed = name.type == "Group" and _is_creed(token)
+            creed = name.type == "Group" and is_creed(token)
             return [] if creed else [self.name_entity(name, wanted)]  # "the Shiite group"
         if (token.ent_type_ in ("DATE", "TIME") or is_day(token)) and not name:
             return []
@@ -288,7 +290,7 @@ class Mentions:
 
     def _named_before(self, token: Token, kind: str | None) -> Entity | None:
         """Return what a definite description points back to."""
-        whole = self._named_in_full(token)
+        whole = named_in_full(self, token)
         if whole:
             return replace(whole, surface=self.surface(token))
         if any(child.lower_ in self.words.novel for child in token.lefts):
@@ -324,17 +326,6 @@ class Mentions:
     def _home_of(self, iri: str) -> str | None:
         actor = self.actors.get(iri)
         return actor.within if actor else None
-
-    def _named_in_full(self, token: Token) -> Entity | None:
-        """Return the name that has all the words: of "the contact group" the …Contact Group."""
-        words = {child.lower_ for child in token.lefts if child.dep_ in ("compound", "amod")}
-        if not words:
-            return None
-        words.add(token.lower_)
-        for name in self.names.values():
-            if name.span.start < token.i and words <= set(name.text.lower().split()):
-                return self.name_entity(name)
-        return None
 
     def is_restricted(self, token: Token) -> bool:
         """Tell whether a description says itself which one: by a name, a clause, a compound."""
@@ -392,9 +383,3 @@ class Mentions:
                 self.doc, lambda token: self.type_of(token) == "Event", self.entity, self.words
             )
         return self._events
-
-
-def _is_creed(token: Token) -> bool:
-    """Tell whether a name only says of what kind: "the [Shiite] group", "[Kurdish]-led"."""
-    adjective = token.tag_ == "JJ" and token.dep_ in ("amod", "nmod")
-    return adjective or (token.dep_ in ("advmod", "npadvmod") and token.nbor().text == "-")

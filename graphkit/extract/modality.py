@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from graphkit.extract.joined import partner
+from graphkit.extract.mood import Mood, stronger
+from graphkit.extract.nounphrases import possessor
 from graphkit.extract.syntax import (
     ANY_SUBJECT,
     has_subject,
@@ -13,34 +14,17 @@ from graphkit.extract.syntax import (
     is_neither,
     is_passive,
     particle,
+    voiced_under,
 )
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
-STRENGTH = {"actual": 0, "planned": 1, "requested": 2, "possible": 3}
-FLIPPED = {"affirmed": "negated", "negated": "affirmed"}
 WOULD = frozenset({"would", "'d", "’d"})
 COULD = frozenset({"could", "can", "ca"})
 TEMPORAL = frozenset({"after", "before", "once", "until", "when"})
 PURPOSE = frozenset({"for", "at"})
 GOVERNING = frozenset({"on", "of", "to", "about", "for"})
 DEPENDENT = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "oprd"})
-
-
-class Mood(NamedTuple):
-    """Polarity and modality of what a verb says."""
-
-    polarity: str = "affirmed"
-    modality: str = "actual"
-
-    def flipped(self) -> Mood:
-        """Return the same with the opposite polarity."""
-        return Mood(FLIPPED[self.polarity], self.modality)
-
-    def under(self, above: Mood) -> Mood:
-        """Return this mood inside another: a planned refusal is planned and refused."""
-        polarity = self.polarity if above.polarity == "affirmed" else FLIPPED[self.polarity]
-        return Mood(polarity, max(self.modality, above.modality, key=STRENGTH.__getitem__))
 
 
 class Moods:
@@ -64,8 +48,11 @@ class Moods:
         self._expected = words("expectedParticiple")
         self._refusing = words("refusingVerb")
         self._threatening = words("threateningVerb")
+        self._excluding = words("excludingVerb")
+        self._rejecting = words("rejectingVerb")
         self._implicative = words("implicativeVerb")
         self._reporting = words("reportingVerb")
+        self._voicing = self._reporting | words("accusingVerb") | words("requestVerb")
         self._denying = words("denyingVerb")
         self._appointing = words("appointingVerb") - words("requestVerb")
         self._judging = words("judgingVerb")
@@ -92,7 +79,7 @@ class Moods:
         if token.dep_ in DEPENDENT:
             return own.under(self._governed(token, depth))
         if token.dep_ == "ROOT" and is_bare_infinitive(token):
-            return Mood(own.polarity, _stronger(own.modality, "planned"))
+            return Mood(own.polarity, stronger(own.modality, "planned"))
         return own
 
     def _is_ranked(self, noun: Token) -> bool:
@@ -108,14 +95,14 @@ class Moods:
         """Return the mood of what is given by a verb that only promises, approves or offers it."""
         kind = self._kind(verb, infinitive=True) if verb.pos_ == "VERB" else None
         kind = "planned" if kind == "requested" else kind  # who orders tanks will get them
-        return Mood(mood.polarity, _stronger(mood.modality, kind)) if kind else mood
+        return Mood(mood.polarity, stronger(mood.modality, kind)) if kind else mood
 
     def arranged(self, verb: Token, literals: Iterable[Token], mood: Mood) -> Mood:
         """Return the mood of a meeting or visit that a verb arranges: "plans a visit to O"."""
         held = (word for word in literals if word.head is verb and word.dep_ == "dobj")
         kind = self._kind(verb, infinitive=True)
         if kind and any(word.lemma in self._gatherings for word in held):
-            return Mood(mood.polarity, _stronger(kind, mood.modality))
+            return Mood(mood.polarity, stronger(kind, mood.modality))
         return mood
 
     def threatens(self, verb: Token) -> bool:
@@ -134,13 +121,13 @@ class Moods:
             if child.dep_ == "mark" and child.lower_ in self._conditional:
                 modality = "possible"
             if child.dep_ == "acomp" and child.lower_ in self._governors["planned"]:
-                modality = _stronger(modality, "planned")  # "is due in Paris"
+                modality = stronger(modality, "planned")  # "is due in Paris"
             if child.dep_ == "advcl" and any(leaf.lower_ == "if" for leaf in child.children):
-                modality = _stronger(modality, "possible")
+                modality = stronger(modality, "possible")
         if self._is_coming(verb):
-            modality = _stronger(modality, "planned")
+            modality = stronger(modality, "planned")
         if is_passive(verb) and verb.lower_ in self._expected:
-            modality = _stronger(modality, "planned")  # "is expected in Seoul"
+            modality = stronger(modality, "planned")  # "is expected in Seoul"
         return Mood("negated" if negated else "affirmed", modality)
 
     def _is_coming(self, verb: Token) -> bool:
@@ -166,7 +153,7 @@ class Moods:
             for kind, words in self._auxiliaries.items():
                 lemma = child.lemma if child.tag_ == "MD" else ""
                 if child.lower_ in words or lemma in words:
-                    modality = _stronger(modality, kind)
+                    modality = stronger(modality, kind)
         if modality == "possible" and modals & WOULD and (negated or self._is_announced(verb)):
             return "planned"
         if modality == "possible" and modals & COULD and negated:
@@ -230,7 +217,7 @@ class Moods:
             return Mood()  # a sentence of its own, whatever the parser says
         above = self._above(governor, depth)
         if {lemma, phrasal} & self._negating and (infinitive or verb.tag_ == "VBG"):
-            return above.flipped()
+            return self._kept_open(phrasal, above) or above.flipped()
         if lemma in ("have", "be") and infinitive and verb.dep_ == "xcomp":
             return self._to_be(governor, verb, above)
         if lemma in self._implicative or (infinitive and lemma in self._appointing):
@@ -245,10 +232,18 @@ class Moods:
             return Mood("affirmed", "planned").under(above)
         return above if verb.dep_ in ("xcomp", "oprd") else Mood()
 
+    def _kept_open(self, phrasal: str, above: Mood) -> Mood | None:
+        """Return the mood of what somebody "did not rule out"."""
+        open_ = phrasal in self._excluding and above.polarity == "negated"
+        return Mood("affirmed", "possible") if open_ else None
+
     def _told(self, verb: Token, infinitive: bool) -> Mood | None:
         """Return the mood of what is said or denied with a clause of its own."""
+        if verb.lemma in self._voicing and voiced_under(verb, self._reporting):
+            return Mood()  # "said it would not go, accusing X"
         lemma = verb.head.lemma
-        if verb.dep_ == "ccomp" and lemma in self._denying:
+        having = any(child.lower_ == "having" for child in verb.children)
+        if lemma in self._denying and (verb.dep_ == "ccomp" or having):
             return Mood("negated")
         if verb.dep_ == "ccomp" and lemma in self._reporting:
             return Mood()
@@ -338,15 +333,20 @@ class Moods:
         if (
             lemma in self._judging
         ):  # what is condemned, confirmed or discussed is not thereby undone
-            return Mood(own.polarity, _stronger(own.modality, governed or "actual"))
+            return Mood(own.polarity, stronger(own.modality, governed or "actual"))
         above = self.of(verb, depth + 1)
         governed = governed or (self._predicated(verb) if noun.dep_ == "nsubj" else None)
-        if {lemma, lemma + particle(verb)} & self._negating and noun.dep_ != "nsubj":
-            above = Mood("negated", _stronger("planned", above.modality))
+        phrasal = lemma + particle(verb)
+        if lemma in self._rejecting and possessor(noun) is not None:
+            return own  # who rejects somebody's declaration does not undo it
+        if kept := self._kept_open(phrasal, above):
+            above = kept
+        elif {lemma, phrasal} & self._negating and noun.dep_ != "nsubj":
+            above = Mood("negated", stronger("planned", above.modality))
         elif governed:
-            above = Mood(above.polarity, _stronger(governed, above.modality))
+            above = Mood(above.polarity, stronger(governed, above.modality))
         # A determiner's "no" was already counted by the verb.
-        return Mood(above.polarity, _stronger(own.modality, above.modality))
+        return Mood(above.polarity, stronger(own.modality, above.modality))
 
     def _predicated(self, verb: Token) -> str | None:
         """Return what "the withdrawal is a precondition" makes of its subject."""
@@ -366,8 +366,8 @@ class Moods:
         if purpose and governor.pos_ == "VERB":  # "will fly to Paris for talks with X"
             above = self.of(governor, depth + 1).modality
             if preposition.lower_ == "for":  # "no date is set for the visit"
-                above = _stronger(above, self._kind(governor, infinitive=True) or "actual")
-            return Mood(own.polarity, _stronger(own.modality, above))
+                above = stronger(above, self._kind(governor, infinitive=True) or "actual")
+            return Mood(own.polarity, stronger(own.modality, above))
         phrase = f"{lemma} {preposition.lower_}"
         if governor.pos_ == "VERB" and phrase in self._negating:
             return own.under(Mood("negated", "planned"))
@@ -389,7 +389,3 @@ def _adverbial(verb: Token, infinitive: bool, above: Mood) -> Mood:
         return Mood()  # "under the pact, signed in May, it will …"
     purpose = Mood("affirmed", "planned") if infinitive else Mood()
     return purpose.under(Mood("affirmed", above.modality))
-
-
-def _stronger(one: str, other: str) -> str:
-    return max(one, other, key=STRENGTH.__getitem__)

@@ -116,12 +116,19 @@ class Served:
                     leaf = complement(leaf, frozenset({word}))
                 if leaf is None or leaf.i < post.title.end:
                     continue
+                if word == "in" and _is_city(leaf, mentions):
+                    continue  # "the envoy in Kabul" serves nobody there
                 entity = mentions.entity(leaf, BODIES)
                 if entity and entity.type in BODIES and (entity.named or word == "of"):
                     found = True
                     yield entity
         if not found:
             yield from _adjacent(post.title, post.title.end, mentions)
+
+
+def _is_city(leaf: Token, mentions: Mentions) -> bool:
+    name = mentions.names.get(leaf.i)
+    return name is not None and name.type == "Place"
 
 
 def _adjacent(title: Span, start: int, mentions: Mentions) -> Iterator[Entity]:

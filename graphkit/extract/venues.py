@@ -9,7 +9,7 @@ from dataclasses import replace
 from graphkit.claims import Claim, Entity
 from graphkit.extract.context import Context
 from graphkit.extract.kinds import PLACES
-from graphkit.extract.modality import Mood
+from graphkit.extract.mood import Mood
 from graphkit.extract.nounphrases import complement
 from graphkit.extract.tokens import Doc, Token
 
