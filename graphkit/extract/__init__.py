@@ -17,7 +17,7 @@ from graphkit.extract.attribution import Attributions
 from graphkit.extract.capitals import Capitals
 from graphkit.extract.charges import Charges
 from graphkit.extract.circumstances import Circumstances
-from graphkit.extract.context import Context, merged, typed_alike
+from graphkit.extract.context import Context, merged, partakes_in_events, typed_alike
 from graphkit.extract.dates import Dates
 from graphkit.extract.frames import Framer
 from graphkit.extract.linking import link_names
@@ -103,6 +103,9 @@ class Extractor:
         self._moods = Moods(self.ontology)
         self._symmetric = frozenset(r.name for r in self.ontology.relations.values() if r.symmetric)
         self._joint = frozenset(r.name for r in self.ontology.relations.values() if r.joint)
+        self._partaking = frozenset(
+            r.name for r in self.ontology.relations.values() if partakes_in_events(r)
+        )
         self._relative = Phrases(self.ontology.words("relativeDay"), self.nlp.tokenizer)
         self._according = Phrases(self.ontology.words("attributionPreposition"), self.nlp.tokenizer)
 
@@ -153,7 +156,9 @@ class Extractor:
         found = [claim for claim in found if _is_of_use(claim, found)]
         found.sort(key=lambda claim: claim.evidence.start)
         found = own_people(typed_alike(found, self.ontology.relations), document, self._actors)
-        found = share_circumstances(merged(found, self._symmetric), self._joint, document.date)
+        found = share_circumstances(
+            merged(found, self._symmetric), self._joint, self._partaking, document.date
+        )
         return found if doc.text == document.text else as_written(found, doc.text, document.text)
 
     def context(self, parsed: spacy_tokens.Doc, document: Document) -> Context:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from graphkit.extract.dates import SIDES, Dates, is_finite_past, tense_of
+from graphkit.extract.dates import SIDES, Dates, is_awaited, is_finite_past, tense_of
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.scopes import Scopes, alike, is_aside, is_there
 from graphkit.extract.syntax import VERBAL, has_subject
@@ -35,7 +35,7 @@ class Circumstances:
         root, before = span.root, span.doc[span.start - 1].lower_ if span.start else ""
         above = self._scopes.start(root)
         closing = (
-            before in self._ending and "end" not in span.text
+            before in self._ending and "end" not in span.text and root.dep_ != "poss"
         )  # "before the end of May" is in it
         if above is None or closing:
             return
@@ -110,6 +110,8 @@ class Circumstances:
 
     def _tense(self, span: Span, clause: Token, modality: str) -> str:
         """Return the tense of a date: what was ordered on Friday was so, whatever is to come."""
+        if is_awaited(span):
+            return "present"  # it may be to come, whatever is told of it
         before = span.doc[span.start - 1].lower_ if span.start else ""
         done = is_finite_past(clause) and before not in ("for", *self._ending)
         return tense_of(clause, "actual" if done else modality)

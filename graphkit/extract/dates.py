@@ -22,6 +22,8 @@ FEWEST = 2  # headings that make a chronology
 LONGEST_HEADING = 6  # tokens: "• Monday, 3 March 2025"
 FAR = 8  # dates; what is told of before them is no longer counted from
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+AWAITING = frozenset({"for", "before", "due", "expected", "scheduled", "set"})
+DAY = "2025-06-04"
 COUNTED = re.compile(
     r"(?:.*\b)?(?:minute|hour|day|week|month|year)s?(?: (?:after|before))?", re.IGNORECASE
 )
@@ -64,7 +66,7 @@ class Dates:
                 self._entries.append((paragraph.start, paragraph.end, under.isoformat()))
             elif self._day and (live or (head is not None and is_clock(head))):
                 self._live.append((paragraph.start, paragraph.end, self._day.isoformat()))
-            exact = time is not None and len(time) == len("2025-06-04")
+            exact = time is not None and len(time) == len(DAY)
             anchor = dt.date.fromisoformat(str(time)) if exact else under or year
             if anchor:
                 self._anchors.append((paragraph.start, anchor))
@@ -127,7 +129,8 @@ class Dates:
             tense: "past", "earlier" (than what is told), "present" or "future".
         """
         tense = "past" if tense == "earlier" else tense
-        before = self._doc[span.start - 1].lower_ if span.start else ""
+        owned = span.root.dep_ == "poss"  # "for Thursday's meeting" is not for a Thursday
+        before = self._doc[span.start - 1].lower_ if span.start and not owned else ""
         after = self._doc[span.end] if span.end < len(self._doc) else None
         counted = COUNTED.fullmatch(span.text)
         side = span[-1] if span[-1].lower_ in SIDES else after
@@ -142,7 +145,18 @@ class Dates:
             if self._is_anaphoric(span, tense)
             else resolve(span.text, self._anchor(span.start), tense)
         )
+        if found and tense != "future" and is_awaited(span):
+            found = self._nearest(span, found)
         return found or self._shifted(span)
+
+    def _nearest(self, span: Span, past: str) -> str:
+        """Return the nearer of two Thursdays: "flew to Riga for Thursday's meeting"."""
+        anchor = self._anchor(span.start)
+        coming = resolve(span.text, anchor, "future")
+        if anchor is None or coming is None or len(past) < len(DAY):
+            return past
+        days = (dt.date.fromisoformat(day) for day in (past, coming))
+        return min(days, key=lambda day: abs(day - anchor)).isoformat()
 
     def _is_anaphoric(self, span: Span, tense: str) -> bool:
         """Tell whether "the end of the month" ends a month told of before."""
@@ -197,7 +211,9 @@ def tense_of(token: Token, modality: str = "actual") -> str:
         return "earlier"  # what an entry looks back on has not the entry's date
     if verb.tag_ in PAST_TAGS or auxiliaries & PAST_AUXILIARIES:
         return "past"
-    return "present"
+    told_by = verb_above(verb) if verb.dep_ == "relcl" else None
+    coming = told_by is not None and tense_of(told_by) == "future"
+    return "future" if coming else "present"  # "will host a summit, which opens on Friday"
 
 
 def is_finite_past(verb: Token) -> bool:
@@ -206,13 +222,21 @@ def is_finite_past(verb: Token) -> bool:
     return tense_of(verb) == "past" and (verb.tag_ == "VBD" or bool(auxiliaries & PAST_AUXILIARIES))
 
 
+def is_awaited(span: Span) -> bool:
+    """Tell whether a day is that of a meeting that somebody came for or was due at."""
+    noun = span.root.head
+    if span.root.dep_ != "poss" or noun.dep_ != "pobj":
+        return False
+    return noun.head.lower_ in AWAITING or noun.head.head.lower_ in AWAITING
+
+
 def _day_of(paragraph: Span) -> dt.date | None:
     """Return the day that is all a paragraph says."""
     text = paragraph.text.strip(" \t•-*:")
     if len(paragraph) > LONGEST_HEADING or not IN_TEXT.fullmatch(text):
         return None
     found = resolve(text, None, "past")
-    return dt.date.fromisoformat(found) if found and len(found) == len("2025-06-04") else None
+    return dt.date.fromisoformat(found) if found and len(found) == len(DAY) else None
 
 
 def _is_ordinal(span: Span) -> bool:

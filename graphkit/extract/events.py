@@ -76,7 +76,8 @@ class Events:
             return self._labels.get(event.key) or self._owned_label(event)
         other = None if event.ordinal else self._same_as(event)
         if other:
-            return self.label(other.token) if other.owner else self._bare(other.token)
+            leads = other.owner or other.token.i < token.i  # which may itself point back
+            return self.label(other.token) if leads else self._bare(other.token)
         return self._bare(token)
 
     def _same_as(self, event: Event) -> Event | None:
@@ -207,6 +208,7 @@ def _is_specific(token: Token) -> bool:
     return any(
         child.dep_ in ("compound", "nmod", "amod") or child.lower_ in ("between", "of", "with")
         for child in token.children
+        if child.lower_ != "same"
     )
 
 

@@ -21,6 +21,7 @@ from graphkit.extract.syntax import (
     is_passive,
     objects,
 )
+from graphkit.extract.timewords import NEAR_DAYS
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology
 
@@ -137,13 +138,23 @@ class Scopes:
         above = top.head if top.head != top else None
         if above is not None and self._stands(above, top.i):
             return above.head
-        return self._said_when(top, above) or above
+        while above is not None and above.dep_ in BEFORE_NOUN and above.i > top.i:
+            above = above.head
+        return self._said_when(top, above) or self._said_at(top, above) or above
+
+    def _said_at(self, top: Token, above: Token | None) -> Token | None:
+        """Return "accused" of "accused X of lying in a post [on Monday]"."""
+        if above is None or above.pos_ not in VERBAL:
+            return None
+        phrases = (child for child in above.children if child.dep_ == "prep" and child.i < top.i)
+        nouns = (noun for phrase in phrases for noun in objects(phrase))
+        return next(filter(None, map(self._spoken_at, nouns)), None)
 
     def _stands(self, participle: Token, index: int) -> bool:
         """Tell whether a participle only says who: "met a team led by X [on Monday]"."""
         standing = participle.dep_ == "acl" and participle.lemma in self.standing
-        agents = (child for child in participle.rights if child.dep_ == "agent")
-        behind = any(agent.i < index for agent in agents)
+        agents = [child for child in participle.rights if child.dep_ == "agent"]
+        behind = not agents or agents[0].i < index
         return standing and behind and not self._is_event(participle.head)
 
     def _said_when(self, top: Token, above: Token | None) -> Token | None:
@@ -160,6 +171,8 @@ class Scopes:
         noun, left = root.head, root.left_edge.i
         if root.dep_ not in BEFORE_NOUN or root.i > noun.i:
             return False
+        if root.lower_ in NEAR_DAYS and root.dep_ != "poss":
+            return False  # "[Tomorrow] Oslo's mayor will …"
         if left and root.doc[left - 1].lower_ in LEADING:
             return False  # "In [May 2022] activists closed it"
         return root.like_num or noun.pos_ != "PROPN"  # "In [June] Seoul left": a slip of the parser

@@ -95,7 +95,7 @@ def _clause(noun: Token, holding: frozenset[str]) -> Token:
 
 
 def share_circumstances(
-    claims: list[Claim], joint: frozenset[str], day: dt.date | None
+    claims: list[Claim], joint: frozenset[str], partaking: frozenset[str], day: dt.date | None
 ) -> list[Claim]:
     """Give every claim about an event the time and the place that others state of it.
 
@@ -104,24 +104,29 @@ def share_circumstances(
     Args:
         claims: The claims of a document.
         joint: Relations that several do at one time to one object.
+        partaking: Relations that take part in their events; who announces drills does not.
         day: When it was published; what happens later is planned.
     """
     times: dict[str, str] = {}
     places: dict[str, Entity] = {}
     for claim in claims:
-        for entity in _occasions(claim, joint):
+        for entity in _occasions(claim, joint, partaking):
             if claim.time:
                 times.setdefault(entity.iri, claim.time)
             if claim.extractor == VENUES and claim.subject.type == "Event":
                 places.setdefault(entity.iri, claim.object)
             elif claim.place and entity.type != "Event":
                 places.setdefault(entity.iri, claim.place)
-    return [_completed(claim, _occasions(claim, joint), times, places, day) for claim in claims]
+    return [
+        _completed(claim, _occasions(claim, joint, partaking), times, places, day)
+        for claim in claims
+    ]
 
 
-def _occasions(claim: Claim, joint: frozenset[str]) -> list[Entity]:
+def _occasions(claim: Claim, joint: frozenset[str], partaking: frozenset[str]) -> list[Entity]:
     """Return what a claim shares its time with: its event, or the agreement that is signed."""
-    found = [entity for entity in (claim.subject, claim.object) if entity.type == "Event"]
+    parties = (claim.subject, claim.object) if claim.predicate in partaking else ()
+    found = [entity for entity in parties if entity.type == "Event"]
     if claim.predicate in joint:
         found.append(replace(claim.object, iri=f"{claim.predicate} {claim.object.iri}"))
     return found

@@ -78,7 +78,7 @@ class Whereabouts:
                 yield from self._beside(child, arguments, self._locating)
             elif child.dep_ == "acl" and child.lemma in self._scopes.standing:
                 agents = [noun for by in child.rights if by.dep_ == "agent" for noun in objects(by)]
-                for word in (child, *agents) if agents else ():
+                for word in (child, *agents):
                     yield from self._beside(word, arguments, self._locating)
 
     def _beside_agent(
