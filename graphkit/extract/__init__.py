@@ -34,6 +34,7 @@ from graphkit.extract.surfaces import as_written
 from graphkit.extract.titles import TITLES, owners, titles
 from graphkit.extract.together import together
 from graphkit.extract.tokens import Doc
+from graphkit.extract.trailing import Trailing
 from graphkit.extract.venues import share_circumstances, venues
 from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import compile_all
@@ -97,6 +98,7 @@ class Extractor:
         self._titles = title_phrases(self.ontology, self.nlp.tokenizer)
         self._names = NameFinder(self.ontology, self._actors, self.nlp)
         self._capitals = Capitals(self.ontology)
+        self._trailing = Trailing(self.ontology)
         self._charges = Charges(self.ontology)
         self._words = Words.of(self.ontology)
         self._posts = Posts(self.ontology)
@@ -165,6 +167,7 @@ class Extractor:
         """Return what the extractors get beside the doc."""
         doc = Doc(parsed)
         self._capitals.mend(doc)
+        self._trailing.mend(doc)
         self._charges.mend(doc)
         titles = list(self._titles.find(doc))
         names = self._names.find(doc, titles)

@@ -78,6 +78,8 @@ class Attributions:
             yield sources.speaker[number]
         yield from self._above(token)
         aside = next((t for t in (token, *token.ancestors) if t.dep_ in ("relcl", "acl")), None)
+        if token.dep_ == "amod":
+            aside = token  # "the Iran-backed group" is the text's own, whoever tells of the group
         beside = self._beside(token) if aside is None else None
         for found in (beside, self._according_to(token, aside, sources)):
             if found is not None:

@@ -8,7 +8,7 @@ asks; one token is one object.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import overload
 
@@ -47,10 +47,17 @@ class Doc:
             if step:
                 below.setdefault(i + step, []).append(self.tokens[i])
         for i, children in below.items():
-            token = self.tokens[i]
-            token.children = tuple(children)
-            token.lefts = tuple([child for child in children if child.i < i])
-            token.rights = token.children[len(token.lefts) :]
+            self.tokens[i].let(children)
+
+    def hang(self, token: Token, head: Token, dep: str) -> None:
+        """Hang a token, with all that hangs from it, from another one; from itself as a root.
+
+        For those who mend a parse, before anybody has read it.
+        """
+        token.head.let(child for child in token.head.children if child is not token)
+        token.head, token.dep_ = head, dep
+        if head is not token:
+            head.let(sorted((*head.children, token), key=lambda child: child.i))
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -185,6 +192,7 @@ class Token:
     """A word or a mark, with what the pipeline says of it; the names are spaCy's."""
 
     __slots__ = (
+        "_span",
         "_subtree",
         "children",
         "dep_",
@@ -229,6 +237,7 @@ class Token:
         self.is_quote: bool = token.is_quote
         self.lefts = self.rights = self.children = ()
         self._subtree: list[Token] | None = None
+        self._span: tuple[int, int] | None = None
 
     def __len__(self) -> int:
         """Return the number of characters."""
@@ -237,6 +246,12 @@ class Token:
     def __repr__(self) -> str:
         """Return the word."""
         return self.text
+
+    def let(self, children: Iterable[Token]) -> None:
+        """Let these hang from it, and no others; they come in order."""
+        self.children = tuple(children)
+        self.lefts = tuple([child for child in self.children if child.i < self.i])
+        self.rights = self.children[len(self.lefts) :]
 
     @property
     def parsed(self) -> spacy_tokens.Token:
@@ -281,12 +296,20 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first of what hangs from it, or itself."""
-        return self.doc.tokens[self.parsed.left_edge.i] if self.children else self
+        return self.doc.tokens[self.edges[0]]
 
     @property
     def right_edge(self) -> Token:
         """The last of what hangs from it, or itself."""
-        return self.doc.tokens[self.parsed.right_edge.i] if self.children else self
+        return self.doc.tokens[self.edges[1]]
+
+    @property
+    def edges(self) -> tuple[int, int]:
+        """Where the two stand; what hangs from a word may stand beyond a word between them."""
+        if self._span is None:
+            below = [edge for child in self.children for edge in child.edges]
+            self._span = min((self.i, *below)), max((self.i, *below))
+        return self._span
 
     @property
     def ancestors(self) -> Iterator[Token]:
