@@ -65,7 +65,8 @@ def _nouns_below(head: Token, depth: int) -> Iterator[tuple[str, Token]]:
         elif child.dep_ in ("prep", "agent", "dative"):
             nouns, link = objects(child), child.lower_
         elif child.dep_ == "amod" and child.pos_ == "ADJ":  # "aid [worth $2m] to Ukraine"
-            nouns, link = [child], ""
+            sums = (leaf for leaf in child.children if leaf.dep_ == "npadvmod")
+            nouns, link = [child, *sums], ""
         else:
             continue
         for noun in nouns:

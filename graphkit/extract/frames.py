@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from graphkit.extract.frame import Frame, add_phrases
-from graphkit.extract.joined import dealt_with, partner, phrases_of, torn_subjects
+from graphkit.extract.joined import (
+    dealt_with,
+    is_listed,
+    is_recipient,
+    is_torn,
+    partner,
+    phrases_of,
+    torn_subjects,
+)
 from graphkit.extract.nounphrases import is_plural
 from graphkit.extract.syntax import (
     PASSIVE_SUBJECTS,
@@ -76,6 +84,7 @@ class Framer:
         self._rejecting = ontology.words("judgingVerb") | ontology.words("rejectingVerb")
         self._visiting = ontology.words("motionVerb")
         self._holding = ontology.words("holdingVerb")
+        self._titles = ontology.words("title")
         self._deals = ontology.words("agreementNoun")
         self._undertakings = ontology.words("undertaking")
         self._speaking = ontology.words("reportingVerb") | ontology.words("hearerVerb")
@@ -178,14 +187,14 @@ class Framer:
             if child.dep_ == "oprd" and not is_predicate(child):
                 frame.args.pop("obj", None)  # "the agency Lynx": its name says more
                 frame.add("obj", child)
-            elif child.dep_ == "dobj" and _is_recipient(child):
+            elif child.dep_ == "dobj" and is_recipient(child):
                 frame.add("iobj", child)
             elif role := OWN_ROLES.get(child.dep_):
                 frame.add("obj" if role == "subj" and frame.passive else role, child)
             elif child.dep_ in ("aux", "auxpass"):  # "The court (…) had on Monday ordered"
                 for inner in subjects(child):
                     frame.add("obj" if frame.passive else "subj", inner)
-            elif child.dep_ == "npadvmod" and _is_listed(child):
+            elif child.dep_ == "npadvmod" and (is_listed(child) or is_torn(child)):
                 frame.add("obj" if frame.passive else "subj", child)
             elif child.dep_ == "dative" and child.pos_ != "ADP":
                 frame.add("iobj", child)
@@ -204,7 +213,9 @@ class Framer:
         """Take the person for the object of "named [Ana Reyes] chief"."""
         if title.dep_ == "oprd" and (person := named_in_front(title)) is not None:
             frame.args.setdefault("obj", [person])
-        elif title.dep_ == "dobj" and (person := named_before_title(title)) is not None:
+            return
+        person = named_before_title(title) if title.lemma in self._titles else None
+        if title.dep_ == "dobj" and person is not None:
             frame.args["obj"] = [person]
 
     def _clause_below(self, frame: Frame, clause: Token) -> None:
@@ -373,20 +384,6 @@ class Framer:
         for child in children:
             if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - frame.head.i <= 2:
                 frame.args["obj"] = list(self.verb(child).args.get("obj", []))
-
-
-def _is_listed(name: Token) -> bool:
-    """Tell whether a headline's comma stands for "and": "[Seoul], Tokyo agree …"."""
-    doc, comma = name.doc, name.i + 1
-    beside = comma + 1 < len(doc) and doc[comma].text == "," and doc[comma + 1].pos_ == "PROPN"
-    subject = beside and doc[comma + 1].head == name.head and doc[comma + 1].dep_ in SUBJECTS
-    return bool(subject) and name.pos_ == "PROPN" and not is_date(name)
-
-
-def _is_recipient(name: Token) -> bool:
-    """Tell whether of two objects a word is the first: "sell [Canberra] three submarines"."""
-    objects_ = (child for child in name.head.children if child.dep_ == "dobj")
-    return any(other.i > name.i and not is_date(other) for other in objects_)
 
 
 def _may_be_asked(token: Token) -> bool:

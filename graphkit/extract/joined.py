@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from graphkit.extract.syntax import FINITE, VERBAL, conjoined, objects, verb_above
+from graphkit.extract.syntax import (
+    FINITE,
+    SUBJECTS,
+    VERBAL,
+    conjoined,
+    is_capitalised,
+    is_date,
+    objects,
+    verb_above,
+)
 from graphkit.extract.tokens import Token
 
 
@@ -72,3 +81,24 @@ def dealt_with(verb: Token, deals: frozenset[str]) -> list[Token]:
     links = (child for word in (noun, noun.head) for child in word.rights)
     beside = (objects(link) for link in links if link.lower_ == "with" and link.i < verb.i)
     return [word for leaf in next(beside, []) for word in conjoined(leaf)]
+
+
+def is_listed(name: Token) -> bool:
+    """Tell whether a headline's comma stands for "and": "[Seoul], Tokyo agree …"."""
+    doc, comma = name.doc, name.i + 1
+    beside = comma + 1 < len(doc) and doc[comma].text == "," and doc[comma + 1].pos_ == "PROPN"
+    subject = beside and doc[comma + 1].head == name.head and doc[comma + 1].dep_ in SUBJECTS
+    return bool(subject) and name.pos_ == "PROPN" and not is_date(name)
+
+
+def is_torn(name: Token) -> bool:
+    """Tell whether a name right before a verb, at the start, is its subject: "Trump blamed X"."""
+    verb = name.head
+    first = name.left_edge.is_sent_start and name.i + 1 == verb.i
+    return first and is_capitalised(name) and not is_date(name) and verb.tag_ in ("VBD", "VBN")
+
+
+def is_recipient(name: Token) -> bool:
+    """Tell whether of two objects a word is the first: "sell [Canberra] three submarines"."""
+    objects_ = (child for child in name.head.children if child.dep_ == "dobj")
+    return any(other.i > name.i and not is_date(other) for other in objects_)

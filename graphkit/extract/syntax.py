@@ -118,6 +118,9 @@ def resultative(verb: Token) -> Token | None:
     for child in verb.rights:
         if child.dep_ == "ccomp" and child.tag_ == "JJ" and not any(child.children):
             return child
+        for leaf in child.rights if child.dep_ == "dobj" else ():
+            if leaf.dep_ == "amod" and verb.doc[leaf.left_edge.i - 1].is_quote:
+                return leaf  # 'called the remark "wrong"'
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
     noun = after.head
     if after.dep_ != "amod" or noun.head != verb or noun.dep_ != "dobj":
@@ -297,7 +300,8 @@ def is_predicate(token: Token) -> bool:
     common noun is an apposition, and one with "as" behind it the object: "named Ali as envoy".
     """
     before = token.doc[token.left_edge.i - 1]
-    if token.dep_ == "appos" and before.is_quote and token.head.dep_ == "dobj":
+    quoted = before.is_quote or token.left_edge.is_quote
+    if token.dep_ == "appos" and quoted and token.head.dep_ == "dobj":
         return True  # 'called the president "a puppet"'
     if token.dep_ != "oprd" or token.pos_ != "PROPN":
         return token.dep_ == "oprd"
