@@ -17,7 +17,7 @@ from graphkit.extract.mentions import Mentions
 from graphkit.extract.modality import Moods
 from graphkit.extract.mood import Mood
 from graphkit.extract.post import Post
-from graphkit.extract.syntax import VERBAL
+from graphkit.extract.syntax import VERBAL, conjoined
 from graphkit.extract.tokens import Span, Token
 from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import Templates
@@ -95,7 +95,7 @@ class Context:
         modality = self._in_the_future(mood.modality, time)
         if place and (place.iri in (subject.iri, object_.iri) or relation.range <= PLACES):
             place = None  # of a visit or a deployment the object says where
-        source = self._source(head) if arguments is not None else None
+        source = self._source(head, subject) if arguments is not None else None
         if source and modality == "requested" and source.iri == subject.iri:
             source = None  # nobody asks himself: the pronoun was misread
         told = self._evidence_of(head.sent)
@@ -130,7 +130,8 @@ class Context:
         future = time and day and time > day.isoformat()[: len(time)]
         return "planned" if future and modality == "actual" else modality
 
-    def _source(self, head: Token) -> Entity | None:
+    def _source(self, head: Token, subject: Entity) -> Entity | None:
+        """Return who says so; of several who say what each of them does, the one who does it."""
         for token in self.attributions.sources(head, self.sources):
             entity = self.mentions.entity(token, ACTOR_TYPES)
             if entity is None or entity.type not in ACTOR_TYPES:
@@ -139,7 +140,8 @@ class Context:
             if label and entity and self._is_own_voice(token, entity):
                 return None
             if entity and token != head:
-                return entity
+                others = (self.mentions.entity(word, ACTOR_TYPES) for word in conjoined(token))
+                return next((one for one in others if one and one.iri == subject.iri), entity)
         return None
 
     def _is_own_voice(self, label: Token, entity: Entity) -> bool:
