@@ -84,7 +84,8 @@ def _entities_of(
         for token in around
         if token.pos_ not in VERBAL and not _is_mutual(token) and _has_type(slot, token, context)
     ]
-    if not found and _is_reciprocal(template, slot, frame, context):
+    mutual = any(map(_is_mutual, around))
+    if not found and _is_reciprocal(template, slot, frame, context, mutual=mutual):
         return frame.args.get("subj", [])
     return found
 
@@ -118,7 +119,9 @@ def _names_its_object(template: Template, frame: Frame, context: Context) -> boo
     return bool(told) and not asked
 
 
-def _is_reciprocal(template: Template, slot: Slot, frame: Frame, context: Context) -> bool:
+def _is_reciprocal(
+    template: Template, slot: Slot, frame: Frame, context: Context, *, mutual: bool
+) -> bool:
     """Tell whether "the ministers met" leaves out with whom, or says "each other".
 
     Who "attended a summit" did so beside others, perhaps, but not with them.
@@ -128,7 +131,7 @@ def _is_reciprocal(template: Template, slot: Slot, frame: Frame, context: Contex
         return False
     if template.kind != VERB or slot.filler != OBJECT or frame.passive:
         return False
-    if any(_is_mutual(token) for token in frame.args.get(slot.role, ())):
+    if mutual:
         return True
     if frame.companions or any(is_neither(token) for token in frame.args.get("subj", ())):
         return False

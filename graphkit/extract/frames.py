@@ -25,6 +25,7 @@ from graphkit.extract.syntax import (
     SUBJECTS,
     VERBAL,
     dangling_antecedents,
+    free_relative,
     has_relative,
     has_subject,
     identified,
@@ -266,6 +267,9 @@ class Framer:
 
     def _complement_clause(self, frame: Frame, clause: Token) -> None:
         """Add the subject of "that O …", or the object of "let O go" and "ordered O to leave"."""
+        if (told := free_relative(clause)) is not None:
+            frame.add("obj", told)
+            return
         tags = ("VB", "VBP") if frame.lemma in self.object_control else ("VB",)
         links = [leaf for leaf in clause.children if leaf.dep_ in ("mark", "aux")]
         bare = clause.tag_ in tags and all(leaf.lower_ == "to" for leaf in links)

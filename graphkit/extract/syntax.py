@@ -279,8 +279,22 @@ def _names_follow(noun: Token, first: Token) -> bool:
 
 
 def objects(preposition: Token) -> list[Token]:
-    """Return the nouns that a preposition governs."""
-    return [leaf for leaf in preposition.children if leaf.dep_ == "pobj"]
+    """Return the nouns that a preposition governs: also "in what they called an [ambush]"."""
+    found = [leaf for leaf in preposition.children if leaf.dep_ == "pobj"]
+    clauses = (leaf for leaf in preposition.children if leaf.dep_ == "pcomp")
+    return [*found, *filter(None, map(free_relative, clauses))]
+
+
+def free_relative(clause: Token) -> Token | None:
+    """Return what somebody calls something: of "held what it called [talks]" the talks."""
+    if not any(child.lower_ == "what" and child.dep_ == "dobj" for child in clause.lefts):
+        return None
+    for child in clause.rights:
+        if child.dep_ == "oprd":
+            return child
+        if child.dep_ == "prep" and child.lower_ == "as":
+            return next((leaf for leaf in child.rights if leaf.dep_ == "pobj"), None)
+    return None
 
 
 def verb_above(token: Token) -> Token | None:
