@@ -20,6 +20,7 @@ from graphkit.ontology import Actor
 
 NONE: frozenset[str] = frozenset()
 OFFICES = frozenset({"headOfState", "headOfGovernment", "foreignMinister", "defenceMinister"})
+ANY_HEAD = frozenset({"head"})  # of whatever body: a director-general is no secretary-general
 RULING = frozenset({"headOfState", "headOfGovernment"})
 NO_DESCRIPTION = ("attr", "oprd", "compound", "amod", "npadvmod")
 FADING = 0.985  # what a state that was spoken of keeps of its weight from word to word
@@ -100,7 +101,7 @@ def _says_which(post: Post, words: TitleWords) -> bool:
 def _same_office(post: Post, other: Post, mentions: Mentions) -> bool:
     """Tell whether two titles may be one: "the prime minister" is no foreign minister."""
     mine, theirs = map(mentions.actors.roles_named, (post.role, other.role))
-    if mine and theirs:
+    if mine and theirs and mine & theirs != ANY_HEAD:
         return bool(mine & theirs)
     one, two = ({*role.lower().split()} - {"of"} for role in (post.role, other.role))
     return not (one - two and two - one)

@@ -9,7 +9,10 @@ from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.spans import surnames
 from graphkit.extract.tokens import Doc
+from graphkit.ontology import Actor
 
+SURE = 3  # words of a name that two bodies seldom share
+SHORT = 3  # letters of words such as "UN", "of" and "the"
 QUOTES = str.maketrans("“”«»", '""""')
 
 
@@ -54,11 +57,21 @@ def _link_bracket(mentions: Mentions, name: Name) -> None:
     doc, start = name.span.doc, name.span.end
     short = mentions.names.get(start + 1)
     closed = start + 2 < len(doc) and doc[start].text == "(" and doc[start + 2].text == ")"
+    if closed and short and short.actor and _is_long_for(name, short.actor):
+        name.actor, name.type = short.actor, short.actor.type
     if closed and short and short.text.isupper() and _may_shorten(short, name):
         mentions.acronyms[short.text] = name
     for alias in _aliases(doc, start):
         mentions.labels[alias] = name.text
         mentions.described[alias] = name
+
+
+def _is_long_for(name: Name, actor: Actor) -> bool:
+    """Tell whether an unknown name is a known body's: all its longer words are in one of those."""
+    if name.actor or len(name.span) < SURE:
+        return False
+    words = {token.text for token in name.span if len(token) > SHORT}
+    return len(words) > 1 and any(words <= set(known.split()) for known in actor.names)
 
 
 def _may_shorten(short: Name, name: Name) -> bool:

@@ -67,6 +67,7 @@ class Mentions:
         states: The state that a person serves, by the person's IRI.
         listed: The people that a plural title lists, by its head token.
         speakers: Head of the speaker's phrase by every token inside a quotation.
+        inside: Words that are only part of a title: "Force" of "Force Commander".
         homes: Whom a person means by "we", by the person's IRI: the body served.
     """
 
@@ -81,6 +82,7 @@ class Mentions:
     listed: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     speakers: dict[int, Token] = field(default_factory=dict)
     homes: dict[str, Entity] = field(default_factory=dict)
+    inside: set[int] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
     described: dict[str, Name] = field(default_factory=dict)
     acronyms: dict[str, Name] = field(default_factory=dict)
@@ -99,6 +101,8 @@ class Mentions:
             wanted: Types that fit; empty where any will do.
         """
         key = (token.i, wanted)
+        if token.i in self.inside and token.i not in self.names:
+            return ()
         if key not in self._cache:
             self._cache[key] = ()  # a phrase that leads back to itself has no entity
             self._cache[key] = tuple(self._resolve(token, wanted))

@@ -65,9 +65,15 @@ class NameTypes:
         return "Person" if own else None
 
     def _beside(self, span: Span) -> str | None:
-        """Return the type of "Harpoon missiles" and of "Rafael CEO Yoav Turgeman"."""
+        """Return the type of "Harpoon missiles", "Adre, Chad" and "Rafael CEO Yoav Turgeman"."""
         if self._is_make(span):
             return "Weapon"
+        if self._is_in_state(span):
+            return "Place"
+        if any(
+            child.dep_ == "relcl" and child.left_edge.lower_ == "who" for child in span.root.rights
+        ):
+            return "Person"
         after = span.doc[span.end : span.end + 2]
         officer = {after.text.lower(), after[:1].text.lower()} & self._boards
         return "Organization" if officer else None
@@ -102,8 +108,8 @@ class NameTypes:
         for token in (span.root, last):
             shaped = token.text.isupper() or any(map(str.isdigit, token.text))  # "MiG-31s"
             kind = self.nouns.get(token.lower_) if len(span) > 1 or shaped else None
-            if kind and not (kind == "Weapon" and token.ent_type_ == "PERSON"):
-                return kind  # but Haluk Bayraktar is no drone
+            if kind and not (kind in ("Weapon", "Place") and token.ent_type_ == "PERSON"):
+                return kind  # but Haluk Bayraktar is no drone, and Fiona Hill no hill
         return None
 
     def opened(self, span: Span) -> str | None:
@@ -117,6 +123,14 @@ class NameTypes:
         head, after = span.root, span.root.head
         modifies = head.dep_ in ("compound", "nmod") and after.i == span.end
         return modifies and after.text.islower() and self.nouns.get(after.lemma) == "Weapon"
+
+    def _is_in_state(self, span: Span) -> bool:
+        """Tell whether a state follows over a comma: "visited Adre, Chad."."""
+        doc, end = span.doc, span.end
+        if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in (",", "."):
+            return False
+        found = self._actors.named(doc[end + 1].text)
+        return bool(found) and found[0].type == "Country" and span.root.dep_ != "conj"
 
     def apposed(self, head: Token) -> str | None:
         """Return the type of the noun beside a name: "outlet Verstka", "Mambu, an envoy"."""

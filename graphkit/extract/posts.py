@@ -61,6 +61,9 @@ class Posts:
         spans = [cut for span in titles if (cut := _before_name(span, mentions))]
         posts = [self._post(span, mentions) for span in spans if self._is_office(span)]
         posts = [one for post in posts for one in several(post, mentions, titled) or [post]]
+        mentions.inside.update(
+            word.i for post in posts for word in post.title if _is_inner(word, post)
+        )
         for post in posts:
             if post.person:  # of a list
                 mentions.listed[post.head.i] = (*mentions.listed.get(post.head.i, ()), post.person)
@@ -188,6 +191,11 @@ class Posts:
             return False
         auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
         return verb.tag_ == "VBD" or "had" in auxiliaries
+
+
+def _is_inner(word: Token, post: Post) -> bool:
+    """Tell whether a word with a capital stands in front of a title's noun and belongs to it."""
+    return word.i < post.head.i and word.text[0].isupper() and post.head.text[0].isupper()
 
 
 def _tell(posts: list[Post], mentions: Mentions, words: TitleWords) -> None:

@@ -34,7 +34,10 @@ class Served:
         role = post.role.lower()
         sent = self._words.is_representative(post)
         narrow = sent or self._words.is_inner(post)
-        found = [*left, *self._right(post, mentions, ("of",) if narrow else OWNING)]
+        right = list(self._right(post, mentions, ("of",) if narrow else OWNING))
+        if left:  # "U.S. commander in Syria": there he only is
+            right = [body for body in right if body.type != "Country"]
+        found = [*left, *right]
         if sent:
             states = [body for body in left or found if body.type == "Country"] or left or found
             post.principal = states[0] if states else None
@@ -69,6 +72,8 @@ class Served:
                 if body.type in BODIES:
                     found = True
                     yield body
+            elif token.dep_ == "poss" and possessor(token) is not None and token.is_plural:
+                index -= 1  # "Russia's [children's] rights commissioner"
             elif token.tag_ in ("PRP$", "WP$") or token.dep_ == "poss":
                 skip = found or self._words.is_counterpart(post)  # "her counterpart" serves another
                 owner = None if skip else self._owner(token, mentions, before)
@@ -106,6 +111,12 @@ class Served:
             or (token.tag_ == "VBN" and token.dep_ == "amod")  # "Iran's newly elected president"
         )
 
+    def _owns(self, body: Entity, word: str, post: Post) -> bool:
+        """Tell whether what follows a preposition is served: not Libya by its coordinator."""
+        if word == "for" and body.type == "Country":
+            return bool({post.title.text.lower(), post.lemma} & self._words.spokes)
+        return body.named or word == "of"
+
     def _right(self, post: Post, mentions: Mentions, owning: tuple[str, ...]) -> Iterator[Entity]:
         """Yield the bodies after a title: "Minister of Foreign Affairs [of Colombia]"."""
         found = False
@@ -119,7 +130,7 @@ class Served:
                 if word == "in" and _is_city(leaf, mentions):
                     continue  # "the envoy in Kabul" serves nobody there
                 entity = mentions.entity(leaf, BODIES)
-                if entity and entity.type in BODIES and (entity.named or word == "of"):
+                if entity and entity.type in BODIES and self._owns(entity, word, post):
                     found = True
                     yield entity
         if not found:

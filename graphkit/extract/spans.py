@@ -174,9 +174,16 @@ def particle_runs(doc: Doc, particles: frozenset[str], titled: set[int]) -> Iter
         whole = end
         while whole < len(doc) and _is_part(doc[whole], titled):
             whole += 1
+        if start > 1 and _is_glued(doc[start - 2 : start]):
+            start -= 2  # "[Al-]Harith Idriss al-Harith"
         if start < token.i and whole > end:
             yield doc[start:whole]
             last = whole
+
+
+def _is_glued(words: Span) -> bool:
+    first, hyphen = words
+    return hyphen.text == "-" and not (first.whitespace_ or hyphen.whitespace_) and first.is_alpha
 
 
 def labels(doc: Doc, titled: set[int]) -> Iterable[Span]:
