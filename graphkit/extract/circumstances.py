@@ -197,19 +197,27 @@ class Circumstances:
         mark = next((child for child in clause.children if child.lower_ in SIDES), None)
         if mark is None or mark.dep_ != "mark":
             return None
-        span = next((s for s in self._dates.spans if s.start < mark.i <= s.end), None)
-        other = self._told_before(span) if span is not None else None
-        if span is None or other is None:
+        first = self._measure(mark)
+        other = self._told_before(first) if first is not None else None
+        if first is None or other is None:
             return None
-        words = span.text.removesuffix(mark.text).strip()
+        words = mark.doc[first.i : mark.i].text
         back = "earlier" if mark.lower_ == "after" else "later"
         near = other if len(other) < 10 and "day" in words else None  # days do not leave a month
         return shift(f"{words} {back}", other) or near
 
-    def _told_before(self, span: Span) -> str | None:
-        """Return the last date before `span` in its sentence, in the tense of its own clause."""
-        first = span.root.sent.start
-        before = [s for s in self._dates.spans if first <= s.start and s.end <= span.start]
+    def _measure(self, mark: Token) -> Token | None:
+        """Return the first word of "two days after", which the model may not take for a date."""
+        span = next((s for s in self._dates.spans if s.start < mark.i <= s.end), None)
+        if span is not None:
+            return span[0]
+        unit = mark.nbor(-1) if mark.i else mark
+        return unit.left_edge if unit.dep_ == "npadvmod" else None
+
+    def _told_before(self, word: Token) -> str | None:
+        """Return the last date before `word` in its sentence, in the tense of its own clause."""
+        first = word.sent.start
+        before = [s for s in self._dates.spans if first <= s.start and s.end <= word.i]
         return self._dates.own(before[-1]) if before else None
 
     def _announced(self, head: Token, modality: str) -> str | None:
