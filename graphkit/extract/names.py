@@ -30,6 +30,8 @@ from graphkit.extract.spans import (
 from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.ontology import Actor, Ontology
 
+NUMERALS = frozenset({"I", "II", "III", "IV", "V", "VI", "X", "XIV"})  # of kings and popes
+
 
 @dataclass(slots=True)
 class Name:
@@ -137,10 +139,12 @@ class NameFinder:
 
     def _without_title(self, span: Span, titled: set[int]) -> Span:
         """Return "Hassan bin Ali" of the known name "Prince Hassan bin Ali", if it is one too."""
-        shorter = span[1:]
-        if len(shorter) < 2 or span[0].i not in titled:
+        if span[0].i not in titled:
             return span
-        found = self._actors.named(plain(shorter.text))
+        shorter = span[1:]
+        if shorter and span.end < len(span.doc) and span.doc[span.end].text in NUMERALS:
+            shorter = span.doc[shorter.start : span.end + 1]  # "King [Abdullah II]"
+        found = self._actors.named(plain(shorter.text)) if shorter else ()
         return shorter if found and found[0].type == "Person" else span
 
     def _with_state(self, span: Span) -> Span:

@@ -27,7 +27,7 @@ NAMING_CLASSES = (
     "placeNoun",
     "weapon",
 )
-OPENING_CLASSES = ("eventOpening", "placeOpening", "shipPrefix")
+OPENING_CLASSES = ("bodyOpening", "eventOpening", "placeOpening", "shipPrefix")
 ENDING_CLASSES = ("nameEnding", "agreementEnding")  # words that mean it only in a name
 COMPASS = frozenset({"north", "south", "east", "west"})  # "Operational Command South"
 LONGEST_ACRONYM = 8

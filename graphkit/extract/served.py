@@ -170,7 +170,8 @@ def in_brackets(person: Token, mentions: Mentions) -> Entity | None:
 
 def _named_body(name: Name, force: Span | None, mentions: Mentions) -> Entity:
     body = mentions.name_entity(name, BODIES)
-    if force is None or body.type != "Country":
+    whole = force is not None and force[0].text[0].isupper() and name.actor is None
+    if force is None or not (body.type == "Country" or whole):  # "Radwan [Force] commander"
         return body
     words = force.doc[name.span.start : force.end].text
     return named(words, "Organization", words)

@@ -246,9 +246,29 @@ def conjoined(token: Token) -> list[Token]:
         return [token, *conjoined(listed)]
     others = [t for t in token.conjuncts if t.pos_ in NOMINAL and t.i > token.i]
     others += _conjoined_to_apposition(token)
+    if buried := _buried(token):
+        return [*buried, token, *others]
     if others and _names_follow(token, others[0]):
         return others
     return [token, *others]
+
+
+def _buried(token: Token) -> list[Token]:
+    """Return Scholz of "Chancellor Olaf Scholz and minister Boris Pistorius met".
+
+    The parser takes him for a part of his minister's title.
+    """
+    if token.ent_type_ != "PERSON" or len(token.lefts) < 1:
+        return []
+    people = {word.i for word in token.subtree if word.ent_type_ == "PERSON" and word.i < token.i}
+    start = token.i
+    while start - 1 in people:
+        start -= 1
+    joint = max((word.i for word in token.subtree if word.lower_ == "and"), default=start)
+    inner = people - set(range(start, token.i))
+    if not inner or max(inner) != joint - 1 or joint + 1 >= start:
+        return []
+    return [token.doc[joint - 1]]
 
 
 def _conjoined_to_apposition(token: Token) -> list[Token]:
