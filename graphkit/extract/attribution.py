@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from graphkit.extract.frames import Framer
 from graphkit.extract.layout import paragraphs, speaker
 from graphkit.extract.phrases import Phrases
+from graphkit.extract.syntax import is_apart
 from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.language import speaker_labels
 from graphkit.ontology import Ontology
@@ -105,6 +106,8 @@ class Attributions:
             return above.head.lemma in self._accusing
         if below.dep_ == "prep" and below.lower_ in CHARGING and lemma in self._accusing:
             return True  # "blamed X for the attack on Y"
+        if below.dep_ in ("ccomp", "parataxis") and is_apart(below):
+            return False
         if below.dep_ in ("ccomp", "parataxis"):
             return self._reports(above) or lemma in self._denying or lemma in self._believing
         if below.dep_ in ("acl", "relcl", "ccomp") and lemma in self._statements:

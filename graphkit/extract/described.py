@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from graphkit.actors import known, unnamed
 from graphkit.claims import Entity
-from graphkit.extract.binding import SUBJECTS
+from graphkit.extract.binding import MODIFYING, SUBJECTS
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import complement, possessive, possessor
@@ -29,7 +29,7 @@ ASIDE = 0.3  # what a state counts of which only a servant is named, or an oppon
 ACTING = 1.5  # what a state counts that does something itself
 LATER = 0.3  # what a state counts that is named only later
 EVERYWHERE = 0.15  # the weight of each mention, wherever it stands
-BEFORE = 2.0  # what a state counts that did something just before
+BEFORE = 3.0  # what a state counts that did something just before
 WORDS = 6  # between a title and the place after its name
 NEAR = 15  # words after a title in which a state is rather a foreign one
 OF = frozenset({"of"})
@@ -239,7 +239,8 @@ class Homes:
             return found
         if name.actor.type != "Person":  # "Syria's defence ministry" is Syria's
             whole = self._mentions.actors.get(name.actor.within) if name.actor.within else None
-            return whole if whole and whole.type == "Country" else None
+            said = whole and any(word in name.text for word in (whole.label, *whole.demonyms))
+            return whole if whole and whole.type == "Country" and said else None
         person = self._mentions.name_entity(name)
         served = self._mentions.actors.served(person, NONE, self._mentions.document.date)
         return self._mentions.actors.get(served.iri) if served else None
@@ -254,8 +255,9 @@ def _part(name: Name) -> float:
 
 def _acts(name: Name) -> bool:
     """Tell whether a state or what is its own is the subject: "[Chad]'s cabinet said"."""
-    root = name.span.root
-    whole = root.head if root.dep_ in ("poss", "amod", "compound") else root
+    whole = name.span.root
+    while whole.dep_ in MODIFYING and whole.head is not whole:
+        whole = whole.head
     return whole.dep_ in SUBJECTS
 
 

@@ -10,6 +10,7 @@ from graphkit.extract.nounphrases import possessor
 from graphkit.extract.syntax import (
     ANY_SUBJECT,
     has_subject,
+    is_apart,
     is_bare_infinitive,
     is_neither,
     is_passive,
@@ -213,8 +214,6 @@ class Moods:
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
         if told := self._told(verb, infinitive):
             return told
-        if verb.dep_ == "ccomp" and any(t.text == ";" for t in verb.doc[verb.i : governor.i]):
-            return Mood()  # a sentence of its own, whatever the parser says
         above = self._above(governor, depth)
         if {lemma, phrasal} & self._negating and (infinitive or verb.tag_ == "VBG"):
             return self._kept_open(phrasal, above) or above.flipped()
@@ -239,7 +238,8 @@ class Moods:
 
     def _told(self, verb: Token, infinitive: bool) -> Mood | None:
         """Return the mood of what is said or denied with a clause of its own."""
-        if verb.lemma in self._voicing and voiced_under(verb, self._reporting):
+        apart = verb.dep_ == "ccomp" and is_apart(verb)
+        if apart or (verb.lemma in self._voicing and voiced_under(verb, self._reporting)):
             return Mood()  # "said it would not go, accusing X"
         lemma = verb.head.lemma
         having = any(child.lower_ == "having" for child in verb.children)

@@ -65,6 +65,11 @@ def named_among(noun: Token) -> Token | None:
     return next((t for t in above.head.rights if t.dep_ in ("attr", "nsubj")), None)
 
 
+def is_apart(clause: Token) -> bool:
+    """Tell whether a semicolon makes a clause a sentence of its own, whatever the parser says."""
+    return any(token.text == ";" for token in clause.doc[clause.i : clause.head.i])
+
+
 def voiced_under(verb: Token, speaking: frozenset[str]) -> Token | None:
     """Return the verb that a participle goes on from: "[said] it must go, accusing X"."""
     clause = verb.head
@@ -327,6 +332,10 @@ def particle(verb: Token) -> str:
     return next((f" {child.lower_}" for child in verb.children if child.dep_ == "prt"), "")
 
 
+def _is_relative_object(token: Token) -> bool:
+    return token.dep_ == "dobj" and token.tag_ in RELATIVE_TAGS
+
+
 def is_predicate(token: Token) -> bool:
     """Tell whether a word says what the object is, and is not its name.
 
@@ -337,6 +346,10 @@ def is_predicate(token: Token) -> bool:
     quoted = before.is_quote or token.left_edge.is_quote
     if token.dep_ == "appos" and quoted and token.head.dep_ == "dobj":
         return True  # 'called the president "a puppet"'
+    if token.dep_ == "dobj" and any(
+        child is not token and _is_relative_object(child) for child in token.head.lefts
+    ):
+        return True  # "which Moscow called a provocation"
     if token.dep_ != "oprd" or token.pos_ != "PROPN":
         return token.dep_ == "oprd"
     beside = {child.dep_ for child in token.head.children} & {"dobj", "nsubjpass", "auxpass"}
