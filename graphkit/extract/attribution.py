@@ -91,13 +91,19 @@ class Attributions:
         below = token
         for above in (token, *token.ancestors):
             if above is not token and self._says(above, below):
-                if above.dep_ == "xcomp" and above.head.lemma in self._negating:
-                    return  # "declines to say whether …"
+                if self._is_unsaid(above):
+                    return
                 yield from self._speaker(above)
             yield from self._inserted(above, above is token)
             if below is not above and below.dep_ in ("relcl", "acl"):
                 return  # what a relative clause adds is the text's own
             below = above
+
+    def _is_unsaid(self, verb: Token) -> bool:
+        """Tell whether somebody "declines to say whether …", or "did not say"."""
+        declined = verb.dep_ == "xcomp" and verb.head.lemma in self._negating
+        told = verb.lemma in self._reporting and verb.lemma not in self._denying
+        return declined or (told and any(child.dep_ == "neg" for child in verb.children))
 
     def _says(self, above: Token, below: Token) -> bool:
         """Tell whether `above` says, asks or denies what hangs from it with `below`."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from graphkit.claims import Entity
-from graphkit.extract.binding import subject_beside, together
+from graphkit.extract.binding import joins, subject_beside, together
 from graphkit.extract.candidates import Candidate, joined, last_group, last_two, recurring
 from graphkit.extract.nounphrases import is_plural, lemma_of
 from graphkit.extract.tokens import Doc, Token
@@ -296,12 +296,10 @@ class Antecedents:
                 score += 1.0
         if candidate.token.dep_ in ("amod", "compound", "poss") or _is_hearer(candidate.token):
             score -= 0.8
-        if (
-            token.dep_ == "poss"
-            and token.head.dep_ == "conj"
-            and candidate.token == token.head.head
-        ):
-            score += 2.5  # "Prigozhin and his commander", whoever warned them
+        if token.dep_ == "poss" and joins(token.head, candidate.token):
+            score += 2.5  # "met Ali and his commander": it is Ali's
+        if token.lower_ in SINGULAR_PERSON and not candidate.entity.named:
+            score -= 0.8  # "a person briefed on it" comes up once
         plural = candidate.entity.type == "Group" and token.lower_ in PLURAL
         if plural or candidate.members or is_plural(candidate.token):
             score += 0.5

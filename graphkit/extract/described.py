@@ -255,15 +255,21 @@ def _part(name: Name) -> float:
 
 def _acts(name: Name) -> bool:
     """Tell whether a state or what is its own is the subject: "[Chad]'s cabinet said"."""
+    return _whole(name).dep_ in SUBJECTS
+
+
+def _whole(name: Name) -> Token:
+    """Return the head of the noun phrase that a state's name is a part of."""
     whole = name.span.root
     while whole.dep_ in MODIFYING and whole.head is not whole:
         whole = whole.head
-    return whole.dep_ in SUBJECTS
+    return whole
 
 
 def _just_acted(post: Post, name: Name) -> bool:
     """Tell whether a state is the subject of the sentence before a title."""
-    return _acts(name) and name.span.root.sent.end == post.head.sent.start
+    before = name.span.root.sent.end == post.head.sent.start
+    return before and _acts(name) and _whole(name).head.dep_ == "ROOT"
 
 
 def _is_beside(post: Post, name: Name) -> bool:
