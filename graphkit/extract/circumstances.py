@@ -112,6 +112,9 @@ class Circumstances:
         """Return the tense of a date: what was ordered on Friday was so, whatever is to come."""
         if is_awaited(span):
             return "present"  # it may be to come, whatever is told of it
+        tried = clause.dep_ == "xcomp" and is_finite_past(clause.head)
+        if tried and modality == "possible" and not self._scopes.is_apart(clause.head):
+            return "past"  # "tried to seize it on Friday"
         before = span.doc[span.start - 1].lower_ if span.start else ""
         done = is_finite_past(clause) and before not in ("for", *self._ending)
         return tense_of(clause, "actual" if done else modality)

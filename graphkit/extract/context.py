@@ -23,6 +23,8 @@ from graphkit.extract.whereabouts import Whereabouts
 from graphkit.extract.wordings import Templates
 from graphkit.ontology import Ontology, Relation
 
+SPOKEN_OF = frozenset({"Agreement", "Thing"})
+
 
 @dataclass(slots=True)
 class Context:
@@ -87,14 +89,17 @@ class Context:
             partakes = partakes_in_events(relation)
             time = self.circumstances.time(head, arguments, mood.modality, partakes=partakes)
             if relation.family != "structure" or "Event" in (subject.type, object_.type):
-                place = self.whereabouts.place(head, arguments, partakes=partakes)
+                speaks = relation.family == "diplomacy" and object_.type in SPOKEN_OF
+                place = self.whereabouts.place(
+                    head, arguments, partakes=partakes, speaks=speaks and not partakes
+                )
             else:
                 place = self.whereabouts.of_occasion(head, arguments)
             if place or object_.type == "Place":
                 time = time or self.circumstances.live(head, mood.modality)
         modality = self._in_the_future(mood.modality, time)
-        if place and (place.iri in (subject.iri, object_.iri) or relation.range <= PLACES):
-            place = None  # of a visit or a deployment the object says where
+        if place and (place.iri in (subject.iri, object_.iri) or _is_goal(relation, object_)):
+            place = None
         source = self._source(head, subject) if arguments is not None else None
         if source and modality == "requested" and source.iri == subject.iri:
             source = None  # nobody asks himself: the pronoun was misread
@@ -154,6 +159,12 @@ def _is_state(relation: Relation, head: Token, subject: Entity, object_: Entity)
     """Tell whether a noun phrase names what lasts: "the headquarters in Kyiv", whatever is done."""
     event = "Event" in (subject.type, object_.type)
     return relation.sense == "venue" and head.pos_ not in VERBAL and not event
+
+
+def _is_goal(relation: Relation, object_: Entity) -> bool:
+    """Tell whether the object says where: of a visit, a deployment, a withdrawal."""
+    moves = relation.moves_forces and object_.type in PLACES
+    return moves or relation.range <= PLACES
 
 
 def partakes_in_events(relation: Relation) -> bool:

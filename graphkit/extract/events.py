@@ -16,6 +16,8 @@ from graphkit.extract.tokens import Doc, Span, Token
 
 STRIKES = "strike"  # the kin of events that have a target
 TARGETING = frozenset({"on", "against"})
+IN = frozenset({"in"})
+PERIODS = frozenset({"week", "month", "year"})  # "last year's summit" is none of this year's
 REACH = 3  # sentences that "the meeting" looks back for a verb, its own among them
 Key = tuple[str, str, str]  # owner's IRI, kin, ordinal
 
@@ -82,7 +84,11 @@ class Events:
 
     def _same_as(self, event: Event) -> Event | None:
         """Return the mention that "the meeting" points back to, or a lead sentence foretells."""
-        kindred = [other for other in self._events if other.kin == event.kin]
+        kindred = [
+            other
+            for other in self._events
+            if other.kin == event.kin and not _are_apart(other.token, event.token)
+        ]
         if (placed := self._placed_as(event, kindred)) is not None:
             return placed
         if is_definite(event.token) or _is_dated(event.token):
@@ -195,10 +201,17 @@ def _rest_of_sentence(token: Token) -> str:
     return token.doc[token.i : token.sent.end].text
 
 
+def _are_apart(one: Token, other: Token) -> bool:
+    """Tell whether two events are said to be in two places."""
+    places = [complement(token, IN) for token in (one, other)]
+    named = [place.lower_ for place in places if place is not None and place.pos_ == "PROPN"]
+    return len(named) == len(places) and named[0] != named[1]
+
+
 def _is_dated(token: Token) -> bool:
     """Tell whether a day stands as the possessor: "Wednesday's meeting", not "last year's"."""
     return any(
-        child.dep_ == "poss" and child.ent_type_ == "DATE" and child.lemma != "year"
+        child.dep_ == "poss" and child.ent_type_ == "DATE" and child.lemma not in PERIODS
         for child in token.lefts
     )
 

@@ -92,6 +92,10 @@ class Scopes:
             return True  # who flies to Riga from a summit leaves it
         return preposition.lower_ in self.framing
 
+    def is_apart(self, verb: Token) -> bool:
+        """Tell whether a verb says, asks or plans, on a day of its own."""
+        return verb.lemma in self._apart
+
     def is_spoken_of(self, noun: Token) -> bool:
         """Tell whether the verb of a noun only speaks of it."""
         return noun.head.pos_ in VERBAL and noun.head.lemma in self._apart

@@ -42,7 +42,12 @@ class Whereabouts:
         self._held: dict[int, list[Token]] = {}
 
     def place(
-        self, head: Token, arguments: Sequence[Token], *, partakes: bool = True
+        self,
+        head: Token,
+        arguments: Sequence[Token],
+        *,
+        partakes: bool = True,
+        speaks: bool = False,
     ) -> Entity | None:
         """Return where it happened, if the text says so.
 
@@ -50,12 +55,16 @@ class Whereabouts:
             head: The verb or noun that states the claim.
             arguments: Heads of its subject and object phrases.
             partakes: The relation takes part in its events, so that their place is the claim's.
+            speaks: It only speaks of its object, whose place is its own: "a truce in Gaza".
         """
-        return next(self._found(head, arguments, partakes), None)
+        return next(self._found(head, arguments, partakes, speaks), None)
 
-    def _found(self, head: Token, arguments: Sequence[Token], partakes: bool) -> Iterator[Entity]:
-        yield from self._beside(head, arguments, self._locating, head.rights)
-        for argument in arguments[1:]:
+    def _found(
+        self, head: Token, arguments: Sequence[Token], partakes: bool, speaks: bool
+    ) -> Iterator[Entity]:
+        first = head.lefts if speaks else head.rights
+        yield from self._beside(head, arguments, self._locating, first)
+        for argument in () if speaks else arguments[1:]:
             if partakes or self._mentions.type_of(argument) != "Event":
                 yield from self._beside(argument, arguments, self._locating)
                 yield from self._behind(argument, arguments)
@@ -197,6 +206,12 @@ class Whereabouts:
                 for noun in child.rights if aims else ():
                     if self._mentions.type_of(noun) == "Event":
                         yield noun, self._beside(verb, (), GOAL - FOR)
+        for noun in self._mentions.doc.having(self._meetings):
+            gathers = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+            for word in self._scopes.above(noun) if gathers else ():  # "met in Riga for a summit"
+                met = [child for child in word.children if child.dep_ == "dobj"]
+                for held in (word, *met):
+                    yield noun, self._beside(held, (), self._locating)
 
     def _placed(self) -> Iterator[Token]:
         """Yield the words that a locating preposition hangs from, and whose part these are."""
@@ -291,7 +306,7 @@ class Whereabouts:
             among: Those of its children that are asked; None for all.
         """
         for child in head.children if among is None else among:
-            if child.dep_ != "prep":
+            if child.dep_ not in ("prep", "dative"):
                 continue
             for leaf in objects(child):
                 within = child.lower_ in prepositions
