@@ -115,6 +115,9 @@ class Attributions:
         if below.dep_ in ("ccomp", "parataxis") and is_apart(below):
             return False
         if below.dep_ in ("ccomp", "parataxis"):
+            between = above.doc[min(above.i, below.i) : max(above.i, below.i)]
+            if any(token.text == ";" for token in between):
+                return False  # "X accused Y; its envoy said …": two speeches
             return self._reports(above) or lemma in self._denying or lemma in self._believing
         if below.dep_ in ("acl", "relcl", "ccomp") and lemma in self._statements:
             return True
