@@ -117,20 +117,26 @@ class Served:
             return bool({post.title.text.lower(), post.lemma} & self._words.spokes)
         return body.named or word == "of"
 
+    def _is_portfolio(self, noun: Token, mentions: Mentions) -> bool:
+        """Tell "Minister of [Defence] of Chad" from "president of the Labour [Party]"."""
+        name = mentions.names.get(noun.i)
+        return noun.lower_ in self._words.portfolios and (name is None or len(name.span) == 1)
+
     def _right(self, post: Post, mentions: Mentions, owning: tuple[str, ...]) -> Iterator[Entity]:
         """Yield the bodies after a title: "Minister of Foreign Affairs [of Colombia]"."""
         found = False
         for word in owning:
             for noun in post.title:
                 leaf = complement(noun, frozenset({word}))
-                if leaf is not None and leaf.lower_ in self._words.portfolios:
+                if leaf is not None and self._is_portfolio(leaf, mentions):
                     leaf = complement(leaf, frozenset({word}))
                 if leaf is None or leaf.i < post.title.end:
                     continue
                 if word == "in" and _is_city(leaf, mentions):
                     continue  # "the envoy in Kabul" serves nobody there
                 entity = mentions.entity(leaf, BODIES)
-                if entity and entity.type in BODIES and self._owns(entity, word, post):
+                owned = entity and entity.type in BODIES and self._owns(entity, word, post)
+                if entity and owned and not _is_region(leaf, word, mentions):
                     found = True
                     yield entity
         if not found:
@@ -140,6 +146,12 @@ class Served:
 def _is_city(leaf: Token, mentions: Mentions) -> bool:
     name = mentions.names.get(leaf.i)
     return name is not None and name.type == "Place"
+
+
+def _is_region(noun: Token, word: str, mentions: Mentions) -> bool:
+    """Tell whether a name is no body by itself: "secretary for the Western Hemisphere"."""
+    name = mentions.names.get(noun.i)
+    return name is not None and word != "of" and name.type not in BODIES and not name.power
 
 
 def _adjacent(title: Span, start: int, mentions: Mentions) -> Iterator[Entity]:
