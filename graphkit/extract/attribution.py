@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from graphkit.extract.asides import is_apart
 from graphkit.extract.frames import Framer
 from graphkit.extract.layout import paragraphs, speaker
 from graphkit.extract.phrases import Phrases
-from graphkit.extract.syntax import is_apart
 from graphkit.extract.tokens import Doc, Span, Token
 from graphkit.language import speaker_labels
 from graphkit.ontology import Ontology

@@ -21,7 +21,7 @@ class Charges:
         for token in doc.having(OF):
             verb = self._verb(token) if token.dep_ == "prep" else None
             if verb is not None and self._is_charge(token):
-                token.hang_from(verb)
+                doc.hang(token, verb, token.dep_)
 
     def _verb(self, preposition: Token) -> Token | None:
         """Return the verb of charging whose object "of" hangs from, if it has no "of" itself."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from graphkit.extract.asides import voiced_under
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.joined import (
     dealt_with,
@@ -45,7 +46,6 @@ from graphkit.extract.syntax import (
     resultative,
     subjects,
     verb_above,
-    voiced_under,
     what_is_held,
 )
 from graphkit.extract.tokens import Doc, Token

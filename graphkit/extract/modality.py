@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graphkit.extract.asides import is_apart, voiced_under
 from graphkit.extract.joined import partner
 from graphkit.extract.mood import Mood, stronger
 from graphkit.extract.nounphrases import possessor
 from graphkit.extract.syntax import (
     ANY_SUBJECT,
     has_subject,
-    is_apart,
     is_bare_infinitive,
     is_neither,
     is_passive,
     particle,
-    voiced_under,
 )
 from graphkit.extract.tokens import Token
 from graphkit.ontology import Ontology

@@ -65,19 +65,6 @@ def named_among(noun: Token) -> Token | None:
     return next((t for t in above.head.rights if t.dep_ in ("attr", "nsubj")), None)
 
 
-def is_apart(clause: Token) -> bool:
-    """Tell whether a semicolon makes a clause a sentence of its own, whatever the parser says."""
-    return any(token.text == ";" for token in clause.doc[clause.i : clause.head.i])
-
-
-def voiced_under(verb: Token, speaking: frozenset[str]) -> Token | None:
-    """Return the verb that a participle goes on from: "[said] it must go, accusing X"."""
-    clause = verb.head
-    aside = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ","
-    said = clause.dep_ == "ccomp" and clause.head.lemma in speaking
-    return clause.head if aside and said else None
-
-
 def named_in_front(title: Token) -> Token | None:
     """Return the person whose name the parser made a part of the title: "named Ana Reyes chief"."""
     names = [child for child in title.lefts if child.ent_type_ == "PERSON"]

@@ -339,16 +339,6 @@ class Token:
             joined += [child for child in token.rights if child.dep_ == "conj"]
         return tuple(token for token in joined if token is not self)
 
-    def hang_from(self, head: Token) -> None:
-        """Move it below another word to its left, with all that hangs from it."""
-        old, self.head = self.head, head
-        old.rights = tuple(child for child in old.rights if child is not self)
-        head.rights = tuple(sorted((*head.rights, self), key=lambda child: child.i))
-        for token in (old, head):
-            token.children = (*token.lefts, *token.rights)
-        for token in (old, head, *old.ancestors, *head.ancestors):
-            token._subtree = None  # noqa: SLF001  # what hangs from it is another now
-
     def nbor(self, by: int = 1) -> Token:
         """Return the token that is `by` tokens further on."""
         if self.i + by < 0:
