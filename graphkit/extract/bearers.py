@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphkit.extract.appointed import named_besides, named_in_front
 from graphkit.extract.mentions import Mentions
 from graphkit.extract.names import Name
 from graphkit.extract.nounphrases import complement, is_plural
 from graphkit.extract.post import Post, TitleWords
-from graphkit.extract.syntax import is_predicate, named_besides, named_in_front, referent, subjects
+from graphkit.extract.syntax import (
+    is_predicate,
+    referent,
+    subjects,
+)
 from graphkit.extract.tokens import Token
 
 OF = frozenset({"of"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from graphkit.extract.appointed import named_before_title, named_besides, named_in_front
 from graphkit.extract.asides import voiced_under
 from graphkit.extract.frame import Frame, add_phrases
 from graphkit.extract.joined import (
@@ -37,9 +38,6 @@ from graphkit.extract.syntax import (
     is_passive,
     is_predicate,
     named_among,
-    named_before_title,
-    named_besides,
-    named_in_front,
     objects,
     particle,
     referent,
