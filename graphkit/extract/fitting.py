@@ -153,8 +153,11 @@ def _is_shared(template: Template, frame: Frame, context: Context) -> bool:
 
 def _is_mutual(token: Token) -> bool:
     """Tell whether a word says "each other" or what is theirs: "each other's territory"."""
-    owners = (child.lower_ for child in token.children if child.dep_ == "poss")
-    return token.lower_ in EACH_OTHER or any(owner in EACH_OTHER for owner in owners)
+    if token.lower_ in EACH_OTHER:
+        return True
+    return bool(token.lefts) and any(
+        child.dep_ == "poss" and child.lower_ in EACH_OTHER for child in token.lefts
+    )
 
 
 def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:
@@ -165,8 +168,7 @@ def _heads_fit(template: Template, frame: Frame, context: Context) -> bool:
         return _modifiers_fit(template.modifiers, frame.head)
     if _is_held(frame, context):
         return False
-    named = _names_its_object(template, frame, context)
-    return _particles_fit(template, frame) and not named
+    return _particles_fit(template, frame) and not _names_its_object(template, frame, context)
 
 
 def _is_held(frame: Frame, context: Context) -> bool:

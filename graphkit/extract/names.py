@@ -83,11 +83,13 @@ class NameFinder:
         titled = {token.i for span in titles for token in span}
         spans = self._spans(doc, titled)
         votes = Counter[tuple[str, str]]()
-        for span in spans:
-            if kind := self._typing.guess(span, titled):
+        guessed = [self._typing.guess(span, titled) for span in spans]
+        for span, kind in zip(spans, guessed, strict=True):
+            if kind:
                 told = kind != LABELS.get(span.root.ent_type_)  # by more than the model
                 votes[plain(span.text), kind] += 2 if told else 1
-        names = [self._name(span, votes, titled) for span in spans]
+        pairs = zip(spans, guessed, strict=True)
+        names = [self._name(span, kind, votes, titled) for span, kind in pairs]
         self._same_surname(names)
         self._same_list(names)
         return names
@@ -196,7 +198,9 @@ class NameFinder:
         known = {token.lower_, lemma_of(token)} & self._common
         return definite and not token.text.isupper() and bool(known)
 
-    def _name(self, span: Span, votes: Counter[tuple[str, str]], titled: set[int]) -> Name:
+    def _name(
+        self, span: Span, guess: str | None, votes: Counter[tuple[str, str]], titled: set[int]
+    ) -> Name:
         text = plain(span.text)
         found = self._actors.named(text)
         power = self._actors.metonym(text)
@@ -219,7 +223,6 @@ class NameFinder:
         if power:
             return Name(span, "Place", None, power)
         own = [(count, kind) for (name, kind), count in votes.items() if name == text]
-        guess = self._typing.guess(span, titled)
         kind = max(own)[1] if own and len(span) == 1 else guess or "Thing"
         label = span.root.ent_type_
         return Name(span, kind, sure=_is_sure(span, kind, label))

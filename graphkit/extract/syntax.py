@@ -93,7 +93,8 @@ def is_asked(verb: Token) -> bool:
     while verb.dep_ in ("xcomp", "conj") and not has_subject(verb):
         verb = verb.head
     sentence = verb.sent
-    if not any(token.text == "?" for token in sentence[-2:]):
+    tokens = verb.doc.tokens
+    if "?" not in (tokens[sentence.end - 1].text, tokens[max(sentence.end - 2, 0)].text):
         return False
     first = next((token for token in sentence if not token.is_punct), verb)
     whose = first.head if first.dep_ in ("aux", "auxpass") else first

@@ -28,6 +28,7 @@ class Doc:
         self.parsed = parsed
         self.text: str = parsed.text
         self.tokens = [Token(self, token) for token in parsed]
+        self.length = len(self.tokens)
         self._count()
         self._link()
 
@@ -61,7 +62,7 @@ class Doc:
 
     def __len__(self) -> int:
         """Return the number of tokens."""
-        return len(self.tokens)
+        return self.length
 
     def __iter__(self) -> Iterator[Token]:
         """Iterate over the tokens."""
@@ -78,8 +79,9 @@ class Doc:
         if isinstance(at, int):
             return self.tokens[at]
         start, end = at.start, at.stop
-        if start is None or end is None or start < 0 or not start <= end <= len(self.tokens):
-            start, end, _ = at.indices(len(self.tokens))
+        if start is not None and end is not None and 0 <= start <= end <= self.length:
+            return Span(self, start, end)
+        start, end, _ = at.indices(self.length)
         return Span(self, start, max(start, end))
 
     @cached_property
@@ -296,19 +298,22 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first of what hangs from it, or itself."""
-        return self.doc.tokens[self.edges[0]]
+        return self.doc.tokens[self.edges[0]] if self.children else self
 
     @property
     def right_edge(self) -> Token:
         """The last of what hangs from it, or itself."""
-        return self.doc.tokens[self.edges[1]]
+        return self.doc.tokens[self.edges[1]] if self.children else self
 
     @property
     def edges(self) -> tuple[int, int]:
         """Where the two stand; what hangs from a word may stand beyond a word between them."""
         if self._span is None:
-            below = [edge for child in self.children for edge in child.edges]
-            self._span = min((self.i, *below)), max((self.i, *below))
+            first = last = self.i
+            for child in self.children:
+                left, right = child.edges
+                first, last = min(first, left), max(last, right)
+            self._span = first, last
         return self._span
 
     @property
