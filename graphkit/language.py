@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import pairwise
 from typing import Any, Protocol
@@ -108,6 +108,7 @@ def model_id(nlp: Language) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']} (spaCy {version('spacy')})"
 
 
+@lru_cache(maxsize=1)  # the pipeline and three extractors ask about one text after the other
 def speaker_labels(text: str) -> frozenset[str]:
     """Return the labels of a transcript in small letters: names before a colon that come back.
 
